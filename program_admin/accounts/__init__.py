@@ -1,0 +1,1 @@
+"""People, roles, sign-in, sessions, the second factor, and who may do what."""

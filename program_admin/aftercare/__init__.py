@@ -1,0 +1,1 @@
+"""Aftercare: visits after completion, what they find, and what becomes of it."""

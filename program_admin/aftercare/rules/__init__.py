@@ -1,0 +1,1 @@
+"""Rules of aftercare: plain values in, sentences and numbers out."""

@@ -1,0 +1,1 @@
+"""Agreements: signatures, payments, reports, inspections, completion."""

@@ -1,0 +1,1 @@
+"""What must hold for agreements: dates, money, invoices, claims, sheets, the text to sign."""

@@ -1,0 +1,1 @@
+"""Applications: drafts, submission, papers, screening and outcomes of a round."""

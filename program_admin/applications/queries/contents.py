@@ -1,0 +1,114 @@
+"""Reading what an application is made of."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from program_admin.applications.models import (
+    Answer,
+    Application,
+    ApplicationEngineer,
+    BonusClaim,
+    BudgetLine,
+    Consent,
+    FundingShare,
+    KpiTarget,
+    Paper,
+    ProjectPlan,
+    Submission,
+    SupplementRequest,
+)
+from program_admin.core.database import db
+from program_admin.core.errors import Missing
+from program_admin.documents.models import NumberWarning
+from program_admin.documents.queries import number_warnings
+
+
+def plan_of(application_id: uuid.UUID) -> ProjectPlan | None:
+    """Return the project's statutory fields as handed in, None for a draft."""
+    return db.session.get(ProjectPlan, application_id)
+
+
+def kpi_targets_of(application_id: uuid.UUID) -> list[KpiTarget]:
+    """Return the KPI plan as handed in, in order."""
+    rows = select(KpiTarget).where(KpiTarget.application_id == application_id)
+    return list(db.session.scalars(rows.order_by(KpiTarget.place)))
+
+
+def budget_of(application_id: uuid.UUID) -> list[BudgetLine]:
+    """Return the budget as handed in, in order; won without VAT."""
+    rows = select(BudgetLine).where(BudgetLine.application_id == application_id)
+    return list(db.session.scalars(rows.order_by(BudgetLine.place)))
+
+
+def funding_of(application_id: uuid.UUID) -> list[FundingShare]:
+    """Return what each source carries, in the round's order; won without VAT."""
+    rows = select(FundingShare).where(FundingShare.application_id == application_id)
+    return list(db.session.scalars(rows.order_by(FundingShare.place)))
+
+
+def papers_of(application_id: uuid.UUID, *, removed: bool = False) -> list[Paper]:
+    """Return the papers in force (with `removed` also those replaced) with their files, oldest first."""
+    rows = select(Paper).where(Paper.application_id == application_id).options(joinedload(Paper.upload))
+    if not removed:
+        rows = rows.where(Paper.removed_at.is_(None))
+    return list(db.session.scalars(rows.order_by(Paper.added_at, Paper.id)))
+
+
+def paper_by_id(paper_id: uuid.UUID) -> Paper:
+    """Return one paper, a removed one too; raises Missing."""
+    found = db.session.get(Paper, paper_id)
+    if found is None:
+        raise Missing("paper")
+    return found
+
+
+def answers_of(application_id: uuid.UUID) -> dict[str, str]:
+    """Return the answers as handed in, by field ("question-collects_now", "must_not-in_business")."""
+    rows = select(Answer.question, Answer.value).where(Answer.application_id == application_id)
+    return dict(db.session.execute(rows.order_by(Answer.question)).all())
+
+
+def bonus_claims_of(application_id: uuid.UUID) -> list[BonusClaim]:
+    """Return the bonus points claimed, by code."""
+    rows = select(BonusClaim).where(BonusClaim.application_id == application_id)
+    return list(db.session.scalars(rows.order_by(BonusClaim.code)))
+
+
+def named_engineers_of(application_id: uuid.UUID) -> list[ApplicationEngineer]:
+    """Return the engineers named as handed in, in order."""
+    rows = select(ApplicationEngineer).where(ApplicationEngineer.application_id == application_id)
+    return list(db.session.scalars(rows.order_by(ApplicationEngineer.place)))
+
+
+def consents_of(application_id: uuid.UUID) -> list[Consent]:
+    """Return the consents given, by code."""
+    rows = select(Consent).where(Consent.application_id == application_id)
+    return list(db.session.scalars(rows.order_by(Consent.code)))
+
+
+def last_submission_of(application_id: uuid.UUID) -> Submission | None:
+    """Return the newest submission, or None while nothing was handed in."""
+    rows = select(Submission).where(Submission.application_id == application_id)
+    return db.session.scalar(rows.order_by(Submission.attempt.desc()).limit(1))
+
+
+def supplements_of(application_id: uuid.UUID) -> list[SupplementRequest]:
+    """Return every supplement request, in order."""
+    rows = select(SupplementRequest).where(SupplementRequest.application_id == application_id)
+    return list(db.session.scalars(rows.order_by(SupplementRequest.place)))
+
+
+def number_warning_of(paper: Paper) -> NumberWarning:
+    """Return the warning about numbers in a paper that is in force; raises Missing."""
+    found = number_warnings([paper.upload]).get(paper.upload_id)
+    if found is None or paper.removed_at is not None or paper.upload.erased_at is not None:
+        raise Missing("number warning")
+    return found
+
+
+def own_numbers(application: Application) -> frozenset[str]:
+    """Return the company's own numbers that look like a resident number and aren't (법인등록번호)."""
+    number = application.company.corporate_number
+    return frozenset({number} if number else ())

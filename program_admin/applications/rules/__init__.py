@@ -1,0 +1,1 @@
+"""What an application must be: values in, faults out."""

@@ -1,0 +1,74 @@
+"""What still stands in the way of a submission besides its own sections."""
+
+from dataclasses import dataclass
+
+from program_admin.applications.models import Application
+from program_admin.applications.queries.carrying import marks_of
+from program_admin.applications.queries.consents import named_people
+from program_admin.applications.queries.delegates import seen_of, typed_by_delegates
+from program_admin.applications.queries.drafts import draft_values
+from program_admin.applications.rules.carrying import unconfirmed_objections
+from program_admin.applications.rules.delegates import unseen_objections
+from program_admin.applications.rules.engineers import engineers_in, unregistered, unregistered_objections
+from program_admin.applications.rules.named_people import missing_consents
+from program_admin.programs.schema.round_file import RoundFile
+from program_admin.suppliers.queries import engineers_of, supplier_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """A sentence with the page (endpoint) where it is mended; `blocks` keeps the application from being handed in."""
+
+    sentence: str
+    endpoint: str
+    word: str
+    blocks: bool = True
+
+
+def hindrances(application: Application) -> tuple[Hindrance, ...]:
+    """Everything that must, or should, be done before the application is handed in."""
+    asked = application.terms.person_consents
+    missing = missing_consents(named_people(application)) if asked else []
+    needed = any(each.required for each in asked)
+    return (
+        *(Hindrance(each, "applications.delegated", "대리 작성한 내용 확인") for each in _unseen(application)),
+        *(Hindrance(each, "applications.carried", "지난 신청과 비교") for each in _unconfirmed(application)),
+        *(Hindrance(each, "applications.supplier", "참여인력") for each in _unregistered(application)),
+        *(Hindrance(each, "applications.consent_states", "동의 현황", blocks=needed) for each in missing),
+    )
+
+
+def blocking_objections(application: Application) -> list[str]:
+    """The sentences of what keeps the application from being handed in; what only should be done is not looked up."""
+    return [*unlooked_objections(application), *consent_objections(application, application.terms)]
+
+
+def unlooked_objections(application: Application) -> list[str]:
+    """The sentences about what nobody has looked through yet, and engineers whom the supplier has no more."""
+    return [*_unseen(application), *_unconfirmed(application), *_unregistered(application)]
+
+
+def consent_objections(application: Application, terms: RoundFile) -> list[str]:
+    """The sentences about consents of named people that are missing where the round requires them."""
+    needed = any(each.required for each in terms.person_consents)
+    return missing_consents(named_people(application)) if needed else []
+
+
+def _unseen(application: Application) -> list[str]:
+    typed = typed_by_delegates(application.id)
+    return unseen_objections(typed, seen_of(application.id)) if typed else []
+
+
+def _unconfirmed(application: Application) -> list[str]:
+    return unconfirmed_objections(marks_of(application.id))
+
+
+def _unregistered(application: Application) -> list[str]:
+    """Engineers named who left the supplier's list meanwhile; nothing where the round takes any supplier."""
+    if application.supplier_id is None or not application.terms.suppliers.registered:
+        return []
+    people = engineers_in(draft_values(application.id))
+    if not people:
+        return []
+    registered = frozenset(each.name for each in engineers_of(application.supplier_id))
+    return unregistered_objections(unregistered(people, registered), supplier_by_id(application.supplier_id).name)

@@ -1,0 +1,1 @@
+"""The append-only, hash-chained trail of acts; the log of access to personal data."""

@@ -1,0 +1,1 @@
+"""Companies, the people who act for them, their sites and finances."""

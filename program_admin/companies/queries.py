@@ -1,0 +1,117 @@
+"""What can be asked about companies."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, bindparam, select
+
+from program_admin.accounts.models import Person
+from program_admin.accounts.roles import Role
+from program_admin.companies.models import (
+    BusinessStatusCheck,
+    Company,
+    CompanyChange,
+    Finance,
+    MemberKind,
+    Membership,
+    Site,
+)
+from program_admin.core.database import db
+from program_admin.core.errors import Missing
+
+_MEMBERSHIP = select(Membership.id).where(
+    Membership.company_id == bindparam("company_id"),
+    Membership.person_id == bindparam("person_id"),
+    Membership.ended_at.is_(None),
+    Membership.kind.in_(bindparam("kinds", expanding=True)),
+)
+SEE_ALL = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+
+
+def company_by_id(company_id: uuid.UUID) -> Company:
+    """Return the company; raises Missing."""
+    found = db.session.get(Company, company_id)
+    if found is None:
+        raise Missing("company")
+    return found
+
+
+def company_by_business_number(digits: str) -> Company | None:
+    """Return the company with that business number (ten digits)."""
+    return db.session.scalar(select(Company).where(Company.business_number == digits))
+
+
+def companies_of(person: Person) -> list[Company]:
+    """Return the companies a person acts for now, oldest membership first."""
+    mine = select(Company).join(Membership).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    return list(db.session.scalars(mine.order_by(Membership.created_at, Company.id)))
+
+
+def is_member(person: Person, company_id: uuid.UUID, kinds: Iterable[MemberKind] = tuple(MemberKind)) -> bool:
+    """Whether a person acts for the company now, in one of these ways."""
+    asked = {"company_id": company_id, "person_id": person.id, "kinds": [kind.value for kind in kinds]}
+    return db.session.scalar(_MEMBERSHIP, asked) is not None
+
+
+def members_of(company_id: uuid.UUID) -> list[Membership]:
+    """Return the open memberships of a company, oldest first."""
+    open_ones = select(Membership).where(Membership.company_id == company_id, Membership.ended_at.is_(None))
+    return list(db.session.scalars(open_ones.order_by(Membership.created_at, Membership.id)))
+
+
+def membership_by_id(membership_id: uuid.UUID) -> Membership:
+    """Return the membership; raises Missing."""
+    found = db.session.get(Membership, membership_id)
+    if found is None:
+        raise Missing("membership")
+    return found
+
+
+def sites_of(company_id: uuid.UUID) -> list[Site]:
+    """Return the sites in use: the head office, then the others, oldest first."""
+    used = select(Site).where(Site.company_id == company_id, Site.ended_at.is_(None))
+    found = db.session.scalars(used.order_by(Site.created_at, Site.name, Site.id))
+    return sorted(found, key=lambda site: not site.is_head_office)
+
+
+def site_by_id(site_id: uuid.UUID) -> Site:
+    """Return the site; raises Missing."""
+    found = db.session.get(Site, site_id)
+    if found is None:
+        raise Missing("site")
+    return found
+
+
+def finances_of(company_id: uuid.UUID) -> list[Finance]:
+    """Return the yearly figures, newest year first."""
+    years = select(Finance).where(Finance.company_id == company_id)
+    return list(db.session.scalars(years.order_by(Finance.year.desc())))
+
+
+def visible_to(person: Person) -> Select[Company]:
+    """Select the companies a person may see: officers, approvers and auditors all, others their own."""
+    if person.roles & SEE_ALL:
+        return select(Company)
+    mine = select(Membership.company_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    return select(Company).where(Company.id.in_(mine))
+
+
+def status_checks_of(company_id: uuid.UUID) -> list[BusinessStatusCheck]:
+    """Return every look at a company's business status, newest first."""
+    rows = select(BusinessStatusCheck).where(BusinessStatusCheck.company_id == company_id)
+    return list(db.session.scalars(rows.order_by(BusinessStatusCheck.at.desc(), BusinessStatusCheck.id)))
+
+
+def latest_status_checks(company_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, BusinessStatusCheck]:
+    """Return the newest look at each of these companies; those never looked at are absent."""
+    rows = select(BusinessStatusCheck).where(BusinessStatusCheck.company_id.in_(list(company_ids)))
+    return {row.company_id: row for row in db.session.scalars(rows.order_by(BusinessStatusCheck.at))}
+
+
+def changed_since(company_id: uuid.UUID, moment: datetime | None) -> bool:
+    """Whether anything about the company was changed after that moment."""
+    if moment is None:
+        return False
+    rows = select(CompanyChange.id).where(CompanyChange.company_id == company_id, CompanyChange.at > moment)
+    return db.session.scalar(rows.limit(1)) is not None

@@ -1,0 +1,1 @@
+"""What every package stands on: database, settings, clock, ids, forms, pages, errors."""

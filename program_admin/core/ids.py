@@ -1,0 +1,33 @@
+"""Where identifiers, codes and tokens come from: the system's randomness, or a seed for a rehearsal."""
+
+import random
+import secrets
+import uuid
+
+READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class _Source:
+    """Holds the generator in use."""
+
+    generator: random.Random = secrets.SystemRandom()
+
+
+def use_seed(seed: int | None) -> None:
+    """Make ids and codes repeatable (rehearsals only); None gives true randomness back."""
+    _Source.generator = secrets.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311  # nosec B311
+
+
+def new_id() -> uuid.UUID:
+    """Return a new random identifier (version 4)."""
+    return uuid.UUID(int=_Source.generator.getrandbits(128), version=4)
+
+
+def new_code(length: int, alphabet: str = READABLE) -> str:
+    """Return a code a person can read aloud: no 0, 1, O, I."""
+    return "".join(_Source.generator.choice(alphabet) for _ in range(length))
+
+
+def new_token() -> str:
+    """Return a 256-bit secret for a link or a session, as hexadecimal text."""
+    return f"{_Source.generator.getrandbits(256):064x}"

@@ -1,0 +1,1 @@
+"""Uploads received and official documents issued: numbering, PDF, seal, register, verification."""

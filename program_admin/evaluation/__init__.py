@@ -1,0 +1,1 @@
+"""Evaluation: evaluators, panels and invitations, recusal, score sheets, ranking, results."""

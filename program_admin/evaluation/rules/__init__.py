@@ -1,0 +1,1 @@
+"""Rules of the evaluation: its arithmetic, conflicts of interest, how a panel is suggested, the worked-out record."""

@@ -1,0 +1,1 @@
+"""What the pages that span packages read from several of them at once."""

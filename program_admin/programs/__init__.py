@@ -1,0 +1,1 @@
+"""Programmes and their rounds: everything that changes from year to year, held as data."""

@@ -1,0 +1,1 @@
+"""Editing a round on screen: forms made from the schema, places in the document, what is still missing."""

@@ -1,0 +1,1 @@
+"""공고 문의: questions on an announced round, answered once in public; the answers are its FAQ."""

@@ -1,0 +1,1 @@
+"""Rules of a round as pure functions on its terms: funding, scores, dates."""

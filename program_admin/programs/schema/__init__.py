@@ -1,0 +1,1 @@
+"""The shape of a round file: one small model per element."""

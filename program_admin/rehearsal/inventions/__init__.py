@@ -1,0 +1,1 @@
+"""Invented people, companies and suppliers: lifelike, and none of them real."""

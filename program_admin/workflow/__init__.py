@@ -1,0 +1,1 @@
+"""Processes as tables, the one function that moves a record, and the approval line."""
