@@ -29,7 +29,7 @@ def applicant(app, clock):
 
 
 def onward(page, heading):
-    page.get_by_role("button", name=ONWARD).click()
+    follow(page.get_by_role("button", name=ONWARD))
     page.get_by_role("heading", level=1, name=heading).wait_for()
 
 
@@ -87,7 +87,7 @@ def hand_in(page, name):
         day.fill("2026-03-02")
     file = {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": pdf(1)}
     paper.locator("input[type=file]").set_input_files(file)
-    paper.get_by_role("button", name="올리기").click()
+    follow(paper.get_by_role("button", name="올리기"))
     page.get_by_role("region", name=name).get_by_role("link", name=f"{name}.pdf").wait_for()
 
 
@@ -102,8 +102,8 @@ def test_an_application_is_filled_and_handed_in_on_a_phone(window, applicant):
     page = window(applicant, NARROW)
     page.goto("/applications/start")
     page.get_by_label("신규구축(기초)").check()
-    page.get_by_role("button", name="신청서 쓰기").click()
-    page.get_by_role("link", name="기업 정보").click()
+    follow(page.get_by_role("button", name="신청서 쓰기"))
+    follow(page.get_by_role("link", name="기업 정보"))
     page.get_by_label("위 기업 정보가 지금과 같습니다.").check()
     onward(page, "사업장")
     page.get_by_label("위 사업장이 지금과 같습니다.").check()
@@ -111,8 +111,8 @@ def test_an_application_is_filled_and_handed_in_on_a_phone(window, applicant):
     fill_plan(page)
     onward(page, "공급기업")
     page.get_by_label("공급기업 이름이나 등록번호").fill("다온")
-    page.get_by_role("button", name="찾기").click()
-    page.get_by_role("button", name="이 기업으로").click()
+    follow(page.get_by_role("button", name="찾기"))
+    follow(page.get_by_role("button", name="이 기업으로"))
     name_engineer(page)
     onward(page, "KPI 계획")
     page.get_by_text("정기술님에게 동의 요청을 보냈습니다.").wait_for()
@@ -124,11 +124,11 @@ def test_an_application_is_filled_and_handed_in_on_a_phone(window, applicant):
     onward(page, "제출서류")
     for name in PAPERS:
         hand_in(page, name)
-    page.get_by_role("link", name="다음 단계로").click()
+    follow(page.get_by_role("link", name="다음 단계로"))
     declare(page)
     onward(page, "확인·제출")
     check_look(page, "phone-submit")
-    page.get_by_role("button", name="제출하기").click()
+    follow(page.get_by_role("button", name="제출하기"))
 
     page.get_by_text("접수했습니다. 접수번호는 2026-S-0001입니다.").wait_for()
     run_pending()
@@ -144,8 +144,8 @@ def test_each_field_is_kept_as_it_is_typed_and_survives_a_reload(window, applica
     page = window(applicant, NARROW)
     page.goto("/applications/start")
     page.get_by_label("신규구축(기초)").check()
-    page.get_by_role("button", name="신청서 쓰기").click()
-    page.get_by_role("link", name="구축 계획").click()
+    follow(page.get_by_role("button", name="신청서 쓰기"))
+    follow(page.get_by_role("link", name="구축 계획"))
 
     page.get_by_label("과제명").fill("저장될 이름")
     page.get_by_label("생산관리(MES)").check()
@@ -164,7 +164,7 @@ def test_two_people_in_one_field_choose_between_both_values(window, applicant):
     page, other = window(applicant, NARROW), window(applicant, NARROW)
     page.goto("/applications/start")
     page.get_by_label("신규구축(기초)").check()
-    page.get_by_role("button", name="신청서 쓰기").click()
+    follow(page.get_by_role("button", name="신청서 쓰기"))
     follow(page.get_by_role("link", name="구축 계획"))
     other.goto(page.url)
 
