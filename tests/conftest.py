@@ -26,6 +26,7 @@ from program_admin.core import clock as program_clock
 from program_admin.core import ids
 from program_admin.core.database import db
 from program_admin.notices.models import Message
+from tests.builders.standing import begin_empty
 from tests.fixtures.browser import browser, live_app, live_server, page, window
 from tests.fixtures.clients import SeparateClient
 from tests.fixtures.databases import empty_database, postgres_copies, postgres_server, settings_for, sqlite_copies
@@ -98,6 +99,7 @@ def app(worker_app, database: str) -> Iterator[Flask]:
     shutil.rmtree(chosen.var_folder, ignore_errors=True)
     chosen.var_folder.mkdir(parents=True)
     with built.app_context():
+        begin_empty()
         yield built
         db.session.rollback()
         db.session.remove()

@@ -19,12 +19,14 @@ from program_admin.documents.contents import types_named
 from program_admin.documents.services import check_in
 from tests.builders.agreements import Cast, make_cast, make_completed
 from tests.builders.people import make_person
+from tests.builders.standing import standing
 from tests.documents.files import picture
 
 PHOTOS = types_named(("jpg", "png", "heic"))
 DRAWN = "data:image/png;base64," + base64.b64encode(picture("png", (60, 20))).decode()
 
 
+@standing
 def make_planned(cast: Cast | None = None) -> tuple[list[Visit], Cast]:
     """The planned visits of a completed project, and its people."""
     cast = cast or make_cast()
@@ -33,6 +35,7 @@ def make_planned(cast: Cast | None = None) -> tuple[list[Visit], Cast]:
         return services.plan_visits(agreement, by=cast.officer, now=now), cast
 
 
+@standing
 def make_assigned(test_clock, cast: Cast | None = None) -> tuple[Visit, Cast]:
     """The first visit, assigned to the visitor of the cast; it is the morning of its day."""
     visits, cast = make_planned(cast)
@@ -96,6 +99,7 @@ def signed_by(visitor: Person, **changed: str) -> SignedBy:
     return SignedBy(**(usual | changed))
 
 
+@standing
 def make_filled(test_clock, cast: Cast | None = None, **changed: str) -> tuple[Visit, Cast]:
     """A visit whose sheet and photos are complete, not signed yet."""
     visit, cast = make_assigned(test_clock, cast)
@@ -111,6 +115,7 @@ def sign(visit: Visit, by: Person, **changed: str) -> None:
         services.finish(visit, signed_by(by, **changed), read_sha256=read, by=by, now=now)
 
 
+@standing
 def make_done(test_clock, cast: Cast | None = None, **changed: str) -> tuple[Visit, Cast]:
     """A signed visit."""
     visit, cast = make_filled(test_clock, cast, **changed)

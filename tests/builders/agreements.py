@@ -30,6 +30,7 @@ from program_admin.suppliers.models import SupplierMember
 from program_admin.workflow.engine import take_step
 from tests.builders.applications import checked_pdf, make_submitted
 from tests.builders.people import make_person
+from tests.builders.standing import standing
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Cast:
     visitor: Person
 
 
+@standing
 def make_cast(round_: Round | None = None, **more: object) -> Cast:
     """A selected application with its company's owner, its supplier's person, and the centre's people."""
     application, owner = make_submitted(round_, **more)
@@ -68,12 +70,14 @@ def period(days: int = 150, starts_on: date | None = None) -> services.Period:
     return services.Period(begins, begins + timedelta(days=days))
 
 
+@standing
 def make_prepared(cast: Cast, days: int = 150) -> Agreement:
     """An agreement being prepared."""
     with transaction() as now:
         return services.start_agreement(cast.application, period(days), by=cast.officer, now=now)
 
 
+@standing
 def make_open(cast: Cast, days: int = 150) -> Agreement:
     """An agreement whose text stands and whose conclusion waits for approval."""
     agreement = make_prepared(cast, days)
@@ -82,6 +86,7 @@ def make_open(cast: Cast, days: int = 150) -> Agreement:
     return agreement
 
 
+@standing
 def make_signing(cast: Cast, days: int = 150) -> Agreement:
     """An agreement that its parties may sign: two approvers decided to conclude it."""
     agreement = make_open(cast, days)
@@ -98,6 +103,7 @@ def sign(agreement: Agreement, party: PartyCode, by: Person) -> bool:
         return services.sign(SigningPlace(agreement, party), signed, by=by, now=now)
 
 
+@standing
 def make_concluded(cast: Cast, days: int = 150) -> Agreement:
     """An agreement signed by all three."""
     agreement = make_signing(cast, days)
@@ -171,6 +177,7 @@ def make_reported(agreement: Agreement, cast: Cast, kind: InspectionKind, *, gra
     return inspection
 
 
+@standing
 def make_inspected(cast: Cast, agreement: Agreement | None = None) -> Agreement:
     """A project after its approved interim inspection."""
     agreement = agreement or make_concluded(cast)
@@ -182,6 +189,7 @@ def make_inspected(cast: Cast, agreement: Agreement | None = None) -> Agreement:
     return agreement
 
 
+@standing
 def make_completed(cast: Cast, agreement: Agreement | None = None) -> Agreement:
     """A project completed by its approved final inspection."""
     agreement = make_inspected(cast, agreement)
@@ -212,6 +220,7 @@ def hand_in_claim_papers(payment: Payment, by: Person) -> None:
             services.attach_payment_paper(payment, paper, checked, by=by, now=now)
 
 
+@standing
 def make_claimed(cast: Cast, agreement: Agreement, number: str | None = None) -> Payment:
     """The advance, claimed."""
     payment = payments_of(agreement.id)[0]

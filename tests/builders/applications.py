@@ -34,6 +34,7 @@ from program_admin.programs.services import keep_round, open_round
 from program_admin.suppliers.models import Engineer, Solution, Status, Supplier
 from tests.builders.companies import make_company
 from tests.builders.people import make_person
+from tests.builders.standing import standing
 
 SAMPLE = Path(__file__).parents[2] / "rounds" / "2026-seoul-standard.yml"
 OPEN_FOR = timedelta(days=10)
@@ -98,6 +99,7 @@ def sample_terms() -> RoundFile:
     return read_round(SAMPLE.read_text(encoding="utf-8"))
 
 
+@standing
 def make_round(
     *, code: str = "2026-seoul-standard", open_for: timedelta = OPEN_FOR, terms: RoundFile | None = None
 ) -> Round:
@@ -147,6 +149,7 @@ def make_supplier(name: str = "한빛솔루션", **values: object) -> Supplier:
     return supplier
 
 
+@standing
 def make_draft(
     round_: Round | None = None, owner: Person | None = None, company: Company | None = None, track: str = "new"
 ) -> tuple[Application, Person]:
@@ -198,6 +201,7 @@ def hand_in_papers(application: Application, by: Person) -> list[Paper]:
     return papers
 
 
+@standing
 def make_filled(round_: Round | None = None, owner: Person | None = None, **more: object) -> tuple[Application, Person]:
     """A draft in which nothing is missing."""
     application, by = make_draft(round_, owner, **more)
@@ -209,6 +213,7 @@ def make_filled(round_: Round | None = None, owner: Person | None = None, **more
     return application, by
 
 
+@standing
 def make_submitted(
     round_: Round | None = None, owner: Person | None = None, **more: object
 ) -> tuple[Application, Person]:

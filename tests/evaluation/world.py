@@ -23,6 +23,7 @@ from program_admin.programs.schema.round_file import RoundFile
 from program_admin.programs.services import close_round, keep_round, open_round
 from tests.builders.companies import make_company
 from tests.builders.people import make_person
+from tests.builders.standing import standing
 
 SAMPLE = Path(__file__).parents[2] / "rounds" / "2026-seoul-standard.yml"
 EVALUATION_DAY = datetime(2027, 1, 11, 10, 0, tzinfo=SEOUL)
@@ -53,6 +54,7 @@ class World:
     evaluators: list[Evaluator] = field(default_factory=list)
 
 
+@standing
 def make_world(cases: int = 2, evaluators: int = 8, **changes: object) -> World:
     """Open the sample round (with changed evaluation terms), file eligible applications, fill the pool."""
     terms = sample_terms()
@@ -145,6 +147,7 @@ def make_panel(world: World, members: int = 7, name: str = "1분과") -> Panel:
     return panel
 
 
+@standing
 def invited_panel(world: World, members: int = 7) -> Panel:
     """A panel whose members were invited and have all accepted."""
     panel = make_panel(world, members)
@@ -155,6 +158,7 @@ def invited_panel(world: World, members: int = 7) -> Panel:
     return panel
 
 
+@standing
 def running_panel(world: World, members: int = 7, *, pledged: bool = True) -> Panel:
     """A panel that scores, every member pledged."""
     panel = invited_panel(world, members)
@@ -183,6 +187,7 @@ def sign_all(seat: PanelSeat, lower: int = 0) -> None:
         services.sign_sheets(seat, by=seat.evaluator.person, now=now)
 
 
+@standing
 def confirmed_panel(world: World, members: int = 7) -> Panel:
     """A panel scored by everybody (위원 n lower by n criteria), with opinions, confirmed."""
     panel = running_panel(world, members)
@@ -196,6 +201,7 @@ def confirmed_panel(world: World, members: int = 7) -> Panel:
     return panel
 
 
+@standing
 def ranked(world: World) -> Ranking:
     """A ranking put up for approval; the second application has a confirmed bonus of 3."""
     claim_bonus(world.applications[1], confirmed=True)
