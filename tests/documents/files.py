@@ -179,6 +179,28 @@ def hwp(flags: int = 1) -> bytes:
     return compound({"FileHeader": header.ljust(256, b"\0"), "DocInfo": b"x" * 300, "PrvText": b"y" * 70})
 
 
+def hwp_saying(*sections: list[str], packed: bool = True) -> bytes:
+    """A Hangul document with these paragraphs in each section; the first begins with a sign that takes eight units."""
+    header = b"HWP Document File".ljust(32, b"\0") + struct.pack("<II", 0x05010100, int(packed))
+    streams = {"FileHeader": header.ljust(256, b"\0"), "DocInfo": b"x" * 300}
+    for place, paragraphs in enumerate(sections):
+        written = [f"\x02{'특' * 6}\x02{text}\r".encode("utf-16-le") for text in paragraphs]
+        content = b"".join(_record(66, bytes(22)) + _record(67, each) for each in written)
+        streams[f"Section{place}"] = deflated(content) if packed else content
+    return compound(streams)
+
+
+def deflated(content: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(content) + packer.flush()
+
+
+def _record(tag: int, content: bytes) -> bytes:
+    if len(content) < 0xFFF:
+        return struct.pack("<I", tag | len(content) << 20) + content
+    return struct.pack("<II", tag | 0xFFF << 20, len(content)) + content
+
+
 def old_word() -> bytes:
     return compound({"WordDocument": b"x" * 100})
 

@@ -17,7 +17,7 @@ from weasyprint import HTML
 
 from program_admin.documents.contents import FileType, masked_pdf, number_places
 from program_admin.documents.rules import resident_numbers, warning
-from tests.documents.files import archive, saved
+from tests.documents.files import archive, hwp, hwp_saying, saved
 
 NUMBER, OTHER, CORPORATE = "900101-1234567", "880315-2345678", "110111-1234567"
 NOBODYS = frozenset()
@@ -203,6 +203,22 @@ def test_documents_name_paragraphs_and_cells():
     assert places(word, FileType.DOCX, own) == ("2번째 문단",)
     assert places(hangul, FileType.HWPX) == ("2번째 문단",)
     assert places(opened, FileType.ODT) == ("1번째 문단", "2번째 문단")
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_hangul_documents_name_the_paragraph(packed):
+    long = "가" * (3000 if packed else 900) + OTHER  # packed, it needs the record's long form
+    written = hwp_saying(["참여 인력 명부", f"홍길동 {NUMBER}", ""], ["900101\x181234567", "끝", long], packed=packed)
+
+    assert places(written, FileType.HWP) == ("2번째 문단", "3번째 문단", "5번째 문단")
+
+
+@pytest.mark.parametrize("cut", [1, 7, 40, 300])
+def test_a_damaged_hangul_document_says_what_can_be_read(cut):
+    written = hwp_saying([NUMBER, OTHER])
+
+    assert len(places(written[:-cut], FileType.HWP)) <= 2
+    assert places(hwp(), FileType.HWP) == ()
 
 
 def test_sheets_name_sheet_and_cell():

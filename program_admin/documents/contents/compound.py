@@ -106,11 +106,15 @@ def is_locked(compound: Compound) -> bool:
     return bool(_flags(compound) & LOCKED_BITS) or "EncryptedPackage" in compound.names()
 
 
+def is_packed(compound: Compound) -> bool:
+    """Whether the streams of a Hangul document are compressed."""
+    return bool(_flags(compound) & PACKED_BIT)
+
+
 def has_script(compound: Compound) -> bool:
     """Whether a Hangul document carries a script of somebody's own: it says so, or the script does something."""
-    flags = _flags(compound)
     stream = compound.start_of("DefaultJScript", LONGEST_SCRIPT)
-    return bool(flags & SCRIPT_BIT) or script_acts(hwp_script(stream, packed=bool(flags & PACKED_BIT)))
+    return bool(_flags(compound) & SCRIPT_BIT) or script_acts(hwp_script(stream, packed=is_packed(compound)))
 
 
 def _flags(compound: Compound) -> int:

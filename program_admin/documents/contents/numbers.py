@@ -8,6 +8,7 @@ from typing import BinaryIO
 import pikepdf
 import pypdfium2
 
+from program_admin.documents.contents.hwp_text import hwp_text
 from program_admin.documents.contents.office_text import office_text
 from program_admin.documents.contents.pdf_pages import Span, blacked_out, page_texts
 from program_admin.documents.contents.types import ARCHIVES, FileType
@@ -26,10 +27,10 @@ def number_places(file: BinaryIO, kind: FileType, apart_from: frozenset[str]) ->
     file.seek(0, os.SEEK_SET)
     if kind is FileType.PDF:
         return _pdf_places(file.read(), apart_from)
-    if kind not in ARCHIVES:
+    if kind is not FileType.HWP and kind not in ARCHIVES:
         return ()
     try:
-        written = office_text(file, kind)
+        written = hwp_text(file) if kind is FileType.HWP else office_text(file, kind)
         return in_order(place for place, text in written if resident_numbers(text, apart_from=apart_from))
     except zipfile.BadZipFile:
         return ()
