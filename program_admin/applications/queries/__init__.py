@@ -17,7 +17,7 @@ from program_admin.applications.queries.contents import (
     supplements_of,
 )
 from program_admin.applications.queries.drafts import draft_fields, draft_values
-from program_admin.applications.queries.filled import company_facts, filled_of, papers_in_order
+from program_admin.applications.queries.filled import filled_of, papers_in_order
 from program_admin.applications.queries.lists import (
     application_by_id,
     applications_of_company,
@@ -42,7 +42,6 @@ __all__ = [
     "approver_todo",
     "bonus_claims_of",
     "budget_of",
-    "company_facts",
     "consents_of",
     "counts_by_status",
     "draft_fields",

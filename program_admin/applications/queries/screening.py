@@ -18,7 +18,7 @@ from program_admin.applications.models import (
     SupplementStatus,
 )
 from program_admin.applications.queries.contents import papers_of
-from program_admin.applications.queries.filled import filled_of
+from program_admin.applications.queries.filled import gathered
 from program_admin.applications.queries.sharing import sharing_of
 from program_admin.applications.rules.screening import BusinessSeen, HandedOn, Outlook, Seen, SiteSeen
 from program_admin.applications.rules.values import HandedPaper
@@ -28,7 +28,7 @@ from program_admin.companies.models import (
     BusinessStatus,
     StatusSource,
 )
-from program_admin.companies.queries import latest_status_checks, sites_of
+from program_admin.companies.queries import latest_status_checks
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
 from program_admin.core.errors import Missing
@@ -49,9 +49,9 @@ class Counts:
 
 def seen_of(application: Application) -> Seen:
     """Return what the screening sheet of a submitted application is made from."""
-    submitted = to_seoul(application.submitted_at or application.created_at).date()
+    submitted, read = to_seoul(application.submitted_at or application.created_at).date(), gathered(application)
     return Seen(
-        filled=filled_of(application),
+        filled=read.filled,
         submitted_on=submitted,
         papers=tuple(
             HandedOn(
@@ -62,7 +62,7 @@ def seen_of(application: Application) -> Seen:
         ),
         sites=tuple(
             SiteSeen(site.kind, site.name, site.sido, site.district, site.area_m2, site.registration_number)
-            for site in sites_of(application.company_id)
+            for site in read.company.sites
         ),
         sharing=sharing_of(application),
         business=_business_of(application.company_id),

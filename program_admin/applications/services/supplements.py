@@ -22,7 +22,9 @@ from program_admin.applications.models import (
 from program_admin.applications.notices import tell_company
 from program_admin.applications.queries import draft_fields, filled_of, last_submission_of, papers_of, supplements_of
 from program_admin.applications.queries.filled import gathered
+from program_admin.applications.queries.handed_in import company_of
 from program_admin.applications.queries.screening import checks_of
+from program_admin.applications.rules.changes import Change
 from program_admin.applications.rules.papers import Slot, paper_objections, slot_of
 from program_admin.applications.rules.sections import faults_of, fields_of
 from program_admin.applications.rules.supplements import (
@@ -35,6 +37,7 @@ from program_admin.applications.rules.supplements import (
     way_of,
 )
 from program_admin.applications.rules.values import HandedPaper
+from program_admin.applications.services.company_changes import differences
 from program_admin.applications.services.drafting import TypedName, keep_value
 from program_admin.applications.services.locking import lock
 from program_admin.applications.services.papers import PaperFacts, add_paper
@@ -44,7 +47,7 @@ from program_admin.applications.services.screening import (
     write_findings,
 )
 from program_admin.applications.services.screening_papers import issue_supplement_letter
-from program_admin.applications.services.snapshot import canonical, snapshot_of
+from program_admin.applications.services.snapshot import canonical, keep_company, snapshot_of
 from program_admin.applications.services.typed_rows import rewrite_section
 from program_admin.applications.states import PROCESS, SUPPLEMENT
 from program_admin.audit.trail import record
@@ -151,6 +154,7 @@ def answer_supplement(request: SupplementRequest, answer: NewAnswer, *, by: Pers
             row.changes = _change_values(request, answer, by=by, now=now)
         case Way.WORDS:
             _refuse_silence(answer.text)
+            row.changes = [[each.what, each.before, each.now] for each in taken_anew(request)]
     db.session.add(row)
     db.session.flush()
     _finish_answer(request, by=by, now=now)
@@ -190,6 +194,11 @@ def extend_supplement(request: SupplementRequest, period: Period, *, by: Person,
     _set_due(request, due)
     _note(request, EventKind.EXTENDED, reason.strip(), by=by, now=now)
     _tell(request.application, f"보완 기한을 늘렸습니다: {title_of(request)}.", request.due_on, now)
+
+
+def taken_anew(request: SupplementRequest) -> tuple[Change, ...]:
+    """What an answer takes anew from the company: nothing unless the company or its sites are asked for."""
+    return differences(company_of(request.application), company_of(request.application, anew=request.section))
 
 
 def title_of(request: SupplementRequest) -> str:
@@ -282,7 +291,7 @@ def _finish_answer(request: SupplementRequest, *, by: Person, now: datetime) -> 
     )
     if not db.session.scalar(waiting):
         take_step(PROCESS, application, "answer_supplement", by=by, now=now)
-    _fix(application, by=by, now=now)
+    _fix(application, request.section, by=by, now=now)
     write_findings(application)
     target = f"paper-{request.paper}" if request.paper else request.section
     for check in checks_of(application.id):
@@ -300,13 +309,16 @@ def _finish_answer(request: SupplementRequest, *, by: Person, now: datetime) -> 
     )
 
 
-def _fix(application: Application, *, by: Person, now: datetime) -> None:
-    """Keep the whole as it stands after the supplement as one more snapshot; number and time of receipt stay."""
+def _fix(application: Application, section: str, *, by: Person, now: datetime) -> None:
+    """Keep the whole as it stands after the supplement as one more snapshot; number and time of receipt stay.
+
+    The company stays as it was handed in, but for what was asked for about it.
+    """
     earlier = last_submission_of(application.id)
     if earlier is None or application.number is None:
         return
-    version = application.round_version
-    handed = snapshot_of(application, gathered(application), version=version, number=application.number, at=now)
+    version, read = application.round_version, gathered(application, anew=section)
+    handed = snapshot_of(application, read, version=version, number=application.number, at=now)
     content, sha256 = canonical(handed)
     db.session.add(
         Submission(
@@ -319,7 +331,8 @@ def _fix(application: Application, *, by: Person, now: datetime) -> None:
             by_id=by.id,
         )
     )
-    application.submission_sha256, application.company_name = sha256, handed.company
+    application.submission_sha256 = sha256
+    keep_company(application, read.company)
 
 
 def _set_due(request: SupplementRequest, due: Due) -> None:

@@ -14,8 +14,10 @@ from program_admin.applications.forms import ReasonForm
 from program_admin.applications.forms.screening import sheet_form, typed_sheet
 from program_admin.applications.models import Application
 from program_admin.applications.queries import application_by_id, counts_by_status, sealed_to
+from program_admin.applications.queries.handed_in import company_of
 from program_admin.applications.queries.screening import checks_of, counts_of_round, waiting_proposal_of
 from program_admin.applications.services import TypedField, screening
+from program_admin.applications.services.company_changes import changes_since
 from program_admin.applications.services.screening_decision import VERDICT_NAMES
 from program_admin.applications.states import PROCESS
 from program_admin.applications.views.screening_blueprint import screening_pages
@@ -33,7 +35,6 @@ from program_admin.core.pages import page
 from program_admin.core.writing import answered, transaction, writing
 from program_admin.programs.models import Round
 from program_admin.programs.queries import get_announced_round
-from program_admin.suppliers.queries import supplier_by_id
 
 
 @screening_pages.get("/rounds/<uuid:round_id>")
@@ -144,7 +145,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     checks = checks_of(application.id)
-    proposal = waiting_proposal_of(application.id)
+    changes, proposal = changes_since(application), waiting_proposal_of(application.id)
     form = sheet_form(checks, shown)
     form.show_conflicts(conflicts)
     screens = may.SCREEN.allows(current_user, application)
@@ -161,7 +162,8 @@ def _page(
         facts=_facts(application),
         around=around(application, current_user, request.args),
         papers=papers_shown(application),
-        groups=groups_of(application),
+        changes=[(each.what, each.before, each.now) for each in changes],
+        groups=groups_of(application, changes),
         open_items=sum(not check.result for check in checks),
         count=len(checks),
         requests=requests_of(application, current_user, staff=True),
@@ -202,7 +204,7 @@ def _may_sign(application: Application) -> bool:
 def _facts(application: Application) -> list[tuple[str, str]]:
     return [
         ("제출 일시", korean_datetime(application.submitted_at) if application.submitted_at else ""),
-        ("공급기업", supplier_by_id(application.supplier_id).name if application.supplier_id else "정하지 않음"),
+        ("공급기업", company_of(application).supplier or "정하지 않음"),
         ("총사업비", won(application.total_won)),
         ("지원금", won(application.subsidy_won)),
     ]

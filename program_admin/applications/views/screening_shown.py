@@ -26,6 +26,7 @@ from program_admin.applications.models import (
 from program_admin.applications.queries import filled_of, papers_of, supplements_of
 from program_admin.applications.queries.notices import notices_of
 from program_admin.applications.queries.screening import answers_to, checks_of, events_of, proposals_of
+from program_admin.applications.rules.changes import Change, beside
 from program_admin.applications.rules.screening import BUSINESS, GROUP_NAMES, Group, Outlook, group_of
 from program_admin.applications.services.screening_decision import VERDICT_NAMES
 from program_admin.applications.services.supplements import title_of
@@ -81,6 +82,7 @@ class ItemShown:
     result_tone: str
     note: str
     by: str
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,24 @@ class Entry:
     current: bool = False
 
 
-def groups_of(application: Application) -> tuple[GroupShown, ...]:
-    """The sheet part by part."""
+def groups_of(application: Application, changes: tuple[Change, ...]) -> tuple[GroupShown, ...]:
+    """The sheet part by part; what has changed about the company since stands beside the findings that rest on it."""
     checks = checks_of(application.id)
     names = names_of({check.checked_by_id for check in checks if check.checked_by_id})
     papers = papers_of(application.id)
     looks = url_for("applications.business_status", application_id=application.id)
-    records = {BUSINESS: (("휴·폐업 확인 기록", looks),)}
+    records, terms = {BUSINESS: (("휴·폐업 확인 기록", looks),)}, application.terms
     found = []
     for group, rows in groupby(sorted(checks, key=_order), key=lambda check: group_of(check.item)):
         items = tuple(_item(check, papers, names) for check in rows)
-        items = tuple(replace(item, links=records.get(item.code, item.links)) for item in items)
+        items = tuple(
+            replace(
+                item,
+                links=records.get(item.code, item.links),
+                changes=beside(item.code, changes, terms.eligibility, terms.papers),
+            )
+            for item in items
+        )
         page = url_for("applications.read", application_id=application.id, _anchor=_ANCHORS[group])
         found.append(GroupShown(GROUP_NAMES[group], sum(bool(item.result) for item in items), page, items))
     return tuple(found)

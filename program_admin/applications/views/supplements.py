@@ -284,6 +284,7 @@ def _shared(asked: SupplementRequest, words: AnswerForm) -> dict[str, object]:
         "due": korean_date_weekday(asked.due_on),
         "answerable": asked.status in SUPPLEMENT.step("answer").of and not late,
         "late": " ".join(late),
+        "taken": [(each.what, each.before, each.now) for each in supplements.taken_anew(asked)],
         "label": SUPPLEMENT.label(asked.status, staff=False),
         "tone": SUPPLEMENT.tone(asked.status),
     }
