@@ -1,4 +1,4 @@
-"""The company's telephone and e-mail address as they were handed in stand with the application."""
+"""The company's telephone and e-mail address as they were handed in stand with the application; supplements say why numbers stay."""
 
 import json
 
@@ -15,9 +15,11 @@ def upgrade() -> None:
     for name in ("company_phone", "company_email"):
         op.add_column("applications", sa.Column(name, sa.String(), nullable=False, server_default=""))
     _fill(op.get_bind())
+    op.add_column("supplement_answers", sa.Column("numbers_reason", sa.Text(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
+    op.drop_column("supplement_answers", "numbers_reason")
     with op.batch_alter_table("applications") as table:
         table.drop_column("company_email")
         table.drop_column("company_phone")

@@ -155,6 +155,12 @@ def company_of(application: Application, *, anew: str = "") -> CompanyCopy:
     return replace(now, supplier=kept.supplier, supplier_business_number=kept.supplier_business_number)
 
 
+def own_numbers(application: Application) -> frozenset[str]:
+    """Return the company's own numbers that look like a resident number and aren't (법인등록번호, then and now)."""
+    numbers = (application.company.corporate_number, company_of(application).profile.corporate_number)
+    return frozenset(number for number in numbers if number)
+
+
 def company_now(application: Application) -> CompanyCopy:
     """Return the company as it stands now."""
     company = application.company

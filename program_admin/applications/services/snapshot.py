@@ -4,14 +4,17 @@ import hashlib
 import json
 from datetime import datetime
 
-from program_admin.applications.models import Application
-from program_admin.applications.queries.filled import Gathered
+from program_admin.accounts.models import Person
+from program_admin.applications.models import Application, Submission
+from program_admin.applications.queries import last_submission_of
+from program_admin.applications.queries.filled import Gathered, gathered
 from program_admin.applications.queries.handed_in import SNAPSHOTS, CompanyCopy, FrozenPaper, Snapshot
 from program_admin.applications.rules import budget
 from program_admin.applications.rules.papers import handed_in
 from program_admin.applications.rules.questions import hidden_fields
 from program_admin.applications.rules.sections import known_fields
 from program_admin.applications.rules.values import Filled
+from program_admin.core.database import db
 from program_admin.programs.models import RoundVersion
 
 
@@ -40,6 +43,32 @@ def snapshot_of(
         papers=_papers(filled),
         profile=company.profile,
     )
+
+
+def fix_again(application: Application, section: str = "", *, by: Person, now: datetime) -> None:
+    """Keep the whole as it stands after a supplement as one more snapshot; number and time of receipt stay.
+
+    The company stays as it was handed in, but for what was asked for about it (the section COMPANY or SITES).
+    """
+    earlier = last_submission_of(application.id)
+    if earlier is None or application.number is None:
+        return
+    version, read = application.round_version, gathered(application, anew=section)
+    handed = snapshot_of(application, read, version=version, number=application.number, at=now)
+    content, sha256 = canonical(handed)
+    db.session.add(
+        Submission(
+            application_id=application.id,
+            attempt=earlier.attempt + 1,
+            number=application.number,
+            content=content,
+            sha256=sha256,
+            at=now,
+            by_id=by.id,
+        )
+    )
+    application.submission_sha256 = sha256
+    keep_company(application, read.company)
 
 
 def keep_company(application: Application, company: CompanyCopy) -> None:
