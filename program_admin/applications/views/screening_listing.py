@@ -46,6 +46,8 @@ class Around:
     place: str
 
 
+SCREENING = "screening"
+"""The list's name: views kept of it are offered in every round."""
 VERDICT_TONES = {Verdict.ELIGIBLE: "success", Verdict.INELIGIBLE: "danger"}
 NOT_SCREENED = (Status.DRAFT, Status.WITHDRAWN)
 
@@ -54,6 +56,7 @@ def screening_listing(round_: Round, counts: Mapping[uuid.UUID, Counts], argumen
     """The officer's list: state, findings against, supplements open and due; sheets open with the list's filters."""
     base = round_listing(round_.terms, sealed=False)
     kept: dict[str, list[str]] = {}
+    warned = any(each.numbers for each in counts.values())
 
     def of(row: Application) -> Counts:
         return counts.get(row.id, _NOTHING)
@@ -61,7 +64,7 @@ def screening_listing(round_: Round, counts: Mapping[uuid.UUID, Counts], argumen
     known = {column.key: column for column in base.columns}
     made = replace(
         base,
-        name="screening",
+        name=SCREENING,
         title="요건검토",
         columns=(
             replace(known["number"], link=lambda row: sheet_address(row.id, kept)),
@@ -70,7 +73,7 @@ def screening_listing(round_: Round, counts: Mapping[uuid.UUID, Counts], argumen
             known["track"],
             known["status"],
             Column("findings", "확인할 발견", lambda row: of(row).findings or None, kind=Kind.NUMBER),
-            Column("numbers", "가릴 서류", lambda row: of(row).numbers or None, kind=Kind.NUMBER),
+            Column("numbers", "가릴 서류", lambda row: of(row).numbers or None, kind=Kind.NUMBER, shown=warned),
             Column("supplements", "남은 보완", lambda row: of(row).unfinished or None, kind=Kind.NUMBER),
             Column("due", "보완 기한", lambda row: of(row).due_on, kind=Kind.DATE),
             known["submitted"],
