@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import Select, bindparam, select
 
@@ -11,7 +10,6 @@ from program_admin.accounts.roles import Role
 from program_admin.companies.models import (
     BusinessStatusCheck,
     Company,
-    CompanyChange,
     Finance,
     MemberKind,
     Membership,
@@ -107,11 +105,3 @@ def latest_status_checks(company_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Bu
     """Return the newest look at each of these companies; those never looked at are absent."""
     rows = select(BusinessStatusCheck).where(BusinessStatusCheck.company_id.in_(list(company_ids)))
     return {row.company_id: row for row in db.session.scalars(rows.order_by(BusinessStatusCheck.at))}
-
-
-def changed_since(company_id: uuid.UUID, moment: datetime | None) -> bool:
-    """Whether anything about the company was changed after that moment."""
-    if moment is None:
-        return False
-    rows = select(CompanyChange.id).where(CompanyChange.company_id == company_id, CompanyChange.at > moment)
-    return db.session.scalar(rows.limit(1)) is not None

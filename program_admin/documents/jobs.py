@@ -1,5 +1,6 @@
-"""Jobs: making the PDF of a document issued, destroying bytes given up, sweeping uploads never finished."""
+"""Jobs: making the PDF of a document issued, destroying bytes given up, sweeping what nobody handed in."""
 
+import time
 import uuid
 
 from program_admin.core.settings import settings
@@ -7,8 +8,9 @@ from program_admin.core.writing import transaction
 from program_admin.documents import queries, store
 from program_admin.documents.services import render
 from program_admin.documents.services.arriving import sweep_arriving
+from program_admin.documents.services.unnamed import KEPT_SECONDS, old_content, sweep_unnamed
 from program_admin.jobs.progress import Progress
-from program_admin.jobs.queue import Payload, every, task
+from program_admin.jobs.queue import Payload, daily, every, task
 
 
 @task("documents.render")
@@ -39,3 +41,13 @@ def sweep(payload: Payload, progress: Progress) -> None:
     """Take away files that began to come and were never handed in."""
     with transaction() as now:
         sweep_arriving(now)
+
+
+@daily("documents.sweep_unnamed", at="03:50")
+def sweep_store(payload: Payload, progress: Progress) -> None:
+    """Destroy bytes of no row: what came with a form that was refused, or whose destruction was broken off."""
+    before, gone = time.time() - KEPT_SECONDS, 0
+    for some in old_content(before):
+        with transaction():
+            gone += sweep_unnamed(some, before)
+    progress.report(1, 1, f"주인 없는 파일 {gone:,}개 파기")

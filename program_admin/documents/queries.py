@@ -1,9 +1,9 @@
 """Reading documents and uploads."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, union
 
 from program_admin.core.database import db
 from program_admin.core.errors import Missing
@@ -70,6 +70,14 @@ def is_stored_for_somebody(sha256: str) -> bool:
     handed_in = exists().where(Upload.sha256 == sha256, Upload.erased_at.is_(None))
     issued = exists().where(or_(RenderedDocument.sha256 == sha256, RenderedDocument.unsigned_sha256 == sha256))
     return bool(db.session.scalar(select(or_(handed_in, issued))))
+
+
+def stored_for_somebody(hashes: Collection[str]) -> set[str]:
+    """Return those of these hashes that an upload not given up, or a document issued, consists of."""
+    handed_in = select(Upload.sha256).where(Upload.sha256.in_(hashes), Upload.erased_at.is_(None))
+    issued = select(RenderedDocument.sha256).where(RenderedDocument.sha256.in_(hashes))
+    unsigned = select(RenderedDocument.unsigned_sha256).where(RenderedDocument.unsigned_sha256.in_(hashes))
+    return set(db.session.scalars(union(handed_in, issued, unsigned)))
 
 
 def by_code(code: str) -> IssuedDocument | None:

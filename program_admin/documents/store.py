@@ -1,7 +1,9 @@
 """The store of file contents: each lies once, under its SHA-256, written whole or not at all."""
 
 import hashlib
+import math
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 20
+_PAIR = "[0-9a-f]" * 2
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class TooLarge(Exception):
@@ -59,6 +63,22 @@ def keep(root: Path, arrived: Incoming) -> Path:
     return target
 
 
+def kept_before(root: Path, moment: float) -> Iterator[str]:
+    """Give out the hash of all content that was written last before that moment (seconds since 1970)."""
+    for path in root.glob(f"{_PAIR}/{_PAIR}/*"):
+        if _NAME.fullmatch(path.name) and _written(path) < moment:
+            yield path.name
+
+
+def destroy_old(root: Path, sha256: str, moment: float) -> bool:
+    """Take content away unless it was written anew since that moment; says whether it went."""
+    path = place(root, sha256)
+    if _written(path) >= moment:
+        return False
+    path.unlink(missing_ok=True)
+    return True
+
+
 def destroy(root: Path, sha256: str) -> None:
     """Take content away for good; content that is not there any more is no fault."""
     place(root, sha256).unlink(missing_ok=True)
@@ -70,6 +90,14 @@ def read(root: Path, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(f"the stored file {sha256} was changed on disk")
     return content
+
+
+def _written(path: Path) -> float:
+    """When content was written last; for ever in the future when it has gone meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _copy(stream: BinaryIO, file: BinaryIO, max_bytes: int) -> tuple[str, int]:

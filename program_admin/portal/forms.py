@@ -12,12 +12,6 @@ class ReasonForm(ActForm):
     reason = LongText("내려받는 사유", hint="예: 2026년 상반기 정기감사 자료 제출", longest=500, shortest=5, rows=3)
 
 
-class ViewForm(ActForm):
-    """The name under which a list is kept as it stands."""
-
-    title = Text("보기 이름", longest=60)
-
-
 class OrderForm(ActForm):
     """Why a file for another system is made, and of which kind."""
 

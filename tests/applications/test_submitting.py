@@ -19,7 +19,7 @@ from program_admin.applications.queries import (
     papers_of,
     plan_of,
 )
-from program_admin.applications.services.snapshot import handed_in_snapshot
+from program_admin.applications.queries.handed_in import handed_in_snapshot
 from program_admin.companies import services as companies
 from program_admin.companies.rules import Business
 from program_admin.core.database import db

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from program_admin.accounts.models import Person
 from program_admin.applications.models import Application, CheckResult, ScreeningCheck, ScreeningProposal, Verdict
+from program_admin.applications.queries.handed_in import company_of
 from program_admin.applications.rules.screening import GROUP_NAMES, Group, group_of
 from program_admin.core.clock import to_seoul
 from program_admin.core.identifiers import format_business_number
@@ -13,7 +14,6 @@ from program_admin.core.korean import korean_date, korean_date_weekday
 from program_admin.core.money import won
 from program_admin.documents.kinds import DocumentKind, register
 from program_admin.documents.parts import Approval, Item, Letter, Signature
-from program_admin.suppliers.queries import supplier_by_id
 from program_admin.workflow.models import Approval as ApprovalRow
 from program_admin.workflow.models import Duty
 
@@ -122,7 +122,7 @@ def supplement_letter_of(
         "아래와 같이 보완을 요청합니다."
     )
     return SupplementLetter(
-        recipient=f"{application.company.name} 대표자",
+        recipient=f"{application.company_name} 대표자",
         subject=f"{terms.title} 신청서 보완 요청",
         items=(
             Item("귀 기업의 발전을 기원합니다."),
@@ -158,7 +158,7 @@ def screening_sheet_of(
     return ScreeningSheet(
         round_title=application.terms.title,
         number=application.number or "",
-        company=application.company.name,
+        company=application.company_name,
         facts=_facts(application),
         items=tuple(_row(each) for each in rows),
         supplements=tuple(supplements),
@@ -183,14 +183,14 @@ def signatures_of(approval: ApprovalRow) -> tuple[Signature, ...]:
 
 
 def _facts(application: Application) -> tuple[tuple[str, str], ...]:
-    company = application.company
+    company = company_of(application)
     return (
         ("접수번호", application.number or ""),
         ("지원 유형", application.track_terms.name),
-        ("기업명", company.name),
-        ("사업자등록번호", format_business_number(company.business_number)),
-        ("대표자", company.representatives_text),
-        ("공급기업", supplier_by_id(application.supplier_id).name if application.supplier_id else "정하지 않음"),
+        ("기업명", company.profile.name),
+        ("사업자등록번호", format_business_number(company.profile.business_number)),
+        ("대표자", company.profile.representatives_text),
+        ("공급기업", company.supplier or "정하지 않음"),
         ("총사업비", won(application.total_won)),
         ("지원금", won(application.subsidy_won)),
         ("제출일", korean_date(to_seoul(application.submitted_at).date()) if application.submitted_at else ""),

@@ -125,6 +125,13 @@ class AnswerForm(ActForm):
     """Words that go with an answer."""
 
     text = LongText("설명", required=False, longest=2_000, rows=4, hint="무엇을 어떻게 보완했는지 적어 주세요.")
+    numbers_reason = LongText(
+        "주민등록번호로 보이는 숫자를 그대로 내는 까닭",
+        required=False,
+        longest=300,
+        rows=2,
+        hint="예: 공급기업의 법인등록번호입니다.",
+    )
 
 
 class PaperAnswerForm(AnswerForm):

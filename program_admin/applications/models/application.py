@@ -63,6 +63,8 @@ class Application(db.Model, Searchable):
     round_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(RoundVersion.id), index=True)
     company_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Company.id), index=True)
     company_name: Mapped[str]
+    company_phone: Mapped[str] = mapped_column(default="", server_default="")
+    company_email: Mapped[str] = mapped_column(default="", server_default="")
     track: Mapped[str]
     status: Mapped[str] = mapped_column(default=Status.DRAFT.value)
     number: Mapped[str | None]

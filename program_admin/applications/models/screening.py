@@ -107,7 +107,8 @@ class SupplementRequest(db.Model):
 class SupplementAnswer(db.Model):
     """What the company answered to a request; a second answer is a second row.
 
-    `changes` holds [field, value before, value after] of every value that was changed with it.
+    `changes` holds [field, value before, value after] of every value that was changed with it; `numbers_reason` says
+    why something that looks like a resident number stands in it all the same ("" where nothing does).
     """
 
     __tablename__ = "supplement_answers"
@@ -117,6 +118,7 @@ class SupplementAnswer(db.Model):
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SupplementRequest.id), index=True)
     text: Mapped[str] = mapped_column(Text)
     changes: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    numbers_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     paper_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("application_papers.id"), index=True)
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -10,14 +10,15 @@ from program_admin.applications.queries.contents import (
     last_submission_of,
     named_engineers_of,
     number_warning_of,
-    own_numbers,
+    open_number_warnings,
     paper_by_id,
     papers_of,
     plan_of,
     supplements_of,
 )
 from program_admin.applications.queries.drafts import draft_fields, draft_values
-from program_admin.applications.queries.filled import company_facts, filled_of, papers_in_order
+from program_admin.applications.queries.filled import filled_of, papers_in_order
+from program_admin.applications.queries.handed_in import own_numbers
 from program_admin.applications.queries.lists import (
     application_by_id,
     applications_of_company,
@@ -42,7 +43,6 @@ __all__ = [
     "approver_todo",
     "bonus_claims_of",
     "budget_of",
-    "company_facts",
     "consents_of",
     "counts_by_status",
     "draft_fields",
@@ -57,6 +57,7 @@ __all__ = [
     "number_warning_of",
     "officer_todo",
     "open_application",
+    "open_number_warnings",
     "opened_seal",
     "own_numbers",
     "paper_by_id",

@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload
 
 from program_admin.applications.models import (
     Answer,
-    Application,
     ApplicationEngineer,
     BonusClaim,
     BudgetLine,
@@ -23,6 +22,9 @@ from program_admin.core.database import db
 from program_admin.core.errors import Missing
 from program_admin.documents.models import NumberWarning
 from program_admin.documents.queries import number_warnings
+
+UNANSWERED = (Paper.removed_at.is_(None), NumberWarning.answer.is_(None))
+"""What makes a warning about numbers in a paper one that is still open."""
 
 
 def plan_of(application_id: uuid.UUID) -> ProjectPlan | None:
@@ -108,7 +110,8 @@ def number_warning_of(paper: Paper) -> NumberWarning:
     return found
 
 
-def own_numbers(application: Application) -> frozenset[str]:
-    """Return the company's own numbers that look like a resident number and aren't (법인등록번호)."""
-    number = application.company.corporate_number
-    return frozenset({number} if number else ())
+def open_number_warnings(application_id: uuid.UUID) -> list[tuple[Paper, NumberWarning]]:
+    """Return the papers in force with a warning about numbers that nobody has answered yet, oldest first."""
+    rows = select(Paper, NumberWarning).join(NumberWarning, NumberWarning.upload_id == Paper.upload_id)
+    rows = rows.where(Paper.application_id == application_id, *UNANSWERED).options(joinedload(Paper.upload))
+    return [(paper, found) for paper, found in db.session.execute(rows.order_by(Paper.added_at, Paper.id))]

@@ -1,6 +1,5 @@
 """An application as the rules see it: everything typed and handed in so far, as plain values."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,20 +7,19 @@ from sqlalchemy import select
 from program_admin.applications.models import Application, Paper, Status
 from program_admin.applications.queries.contents import papers_of
 from program_admin.applications.queries.drafts import revisions_of, typed_fields
+from program_admin.applications.queries.handed_in import CompanyCopy, company_of
 from program_admin.applications.rules.papers import is_handed_in, paper_names
 from program_admin.applications.rules.values import CompanyFacts, Filled, HandedPaper, SiteFacts
-from program_admin.companies.models import Site
-from program_admin.companies.queries import sites_of
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """An application read once: as the rules see it, its sites, the revision of each field and file shown."""
+    """An application read once: as the rules see it, its company, the revision of each field and file shown."""
 
     filled: Filled
-    sites: tuple[Site, ...]
+    company: CompanyCopy
     revisions: dict[str, int]
 
 
@@ -30,10 +28,13 @@ def filled_of(application: Application) -> Filled:
     return gathered(application).filled
 
 
-def gathered(application: Application) -> Gathered:
-    """Read everything typed and handed in so far, each table once."""
+def gathered(application: Application, *, anew: str = "") -> Gathered:
+    """Read everything typed and handed in so far, each table once.
+
+    The company is that of a draft today, afterwards the copy that was handed in (`anew`: see `company_of`).
+    """
     fields, papers = typed_fields(application.id), papers_of(application.id)
-    sites = tuple(sites_of(application.company_id))
+    company = company_of(application, anew=anew)
     filled = Filled(
         terms=application.terms,
         track=application.track_terms,
@@ -44,10 +45,10 @@ def gathered(application: Application) -> Gathered:
             )
             for paper in papers
         ),
-        company=company_facts(application, sites),
+        company=_facts(application, company),
         supplier_chosen=application.supplier_id is not None,
     )
-    return Gathered(filled, sites, revisions_of(fields, papers))
+    return Gathered(filled, company, revisions_of(fields, papers))
 
 
 def papers_in_order(application: Application) -> list[Paper]:
@@ -61,19 +62,18 @@ def papers_in_order(application: Application) -> list[Paper]:
     return sorted(handed, key=lambda paper: order.get(paper.paper, len(order)))
 
 
-def company_facts(application: Application, sites: Iterable[Site]) -> CompanyFacts:
-    """Return what the rules ask about the company, as it stands now, with its sites."""
-    company = application.company
-    awards = _award_years(application)
+def _facts(application: Application, company: CompanyCopy) -> CompanyFacts:
+    """What the rules ask about the company; what it was awarded stands in our own records, and is never a copy."""
+    profile, awards = company.profile, _award_years(application)
     return CompanyFacts(
-        size_class=company.size_class,
-        ksic=company.ksic,
-        employees=company.employees,
-        founded_on=company.founded_on,
-        vat_exempt=company.vat_exempt,
+        size_class=profile.size_class,
+        ksic=profile.ksic,
+        employees=profile.employees,
+        founded_on=profile.founded_on,
+        vat_exempt=profile.vat_exempt,
         under_three_years=company.under_three_years,
-        level=company.system_level,
-        sites=tuple(SiteFacts(site.kind, site.sido, site.district) for site in sites),
+        level=profile.system_level,
+        sites=tuple(SiteFacts(site.kind, site.sido, site.district) for site in company.sites),
         running=len(awards),
         awards=awards,
     )

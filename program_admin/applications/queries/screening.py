@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Select, func, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from program_admin.accounts.models import Person
 from program_admin.applications.models import (
     Application,
+    Paper,
     ScreeningCheck,
     ScreeningProposal,
     SupplementAnswer,
@@ -17,8 +18,8 @@ from program_admin.applications.models import (
     SupplementRequest,
     SupplementStatus,
 )
-from program_admin.applications.queries.contents import papers_of
-from program_admin.applications.queries.filled import filled_of
+from program_admin.applications.queries.contents import UNANSWERED, papers_of
+from program_admin.applications.queries.filled import gathered
 from program_admin.applications.queries.sharing import sharing_of
 from program_admin.applications.rules.screening import BusinessSeen, HandedOn, Outlook, Seen, SiteSeen
 from program_admin.applications.rules.values import HandedPaper
@@ -28,10 +29,11 @@ from program_admin.companies.models import (
     BusinessStatus,
     StatusSource,
 )
-from program_admin.companies.queries import latest_status_checks, sites_of
+from program_admin.companies.queries import latest_status_checks
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
 from program_admin.core.errors import Missing
+from program_admin.documents.models import NumberWarning
 from program_admin.workflow.models import Approval
 from program_admin.workflow.models import Status as ApprovalStatus
 
@@ -40,18 +42,22 @@ UNFINISHED = (SupplementStatus.ASKED.value, SupplementStatus.ANSWERED.value)
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a list says of one application: findings against it, requests not yet accepted, the nearest due day."""
+    """What a list says of one application: findings against it, requests not yet accepted, the nearest due day.
+
+    `numbers` counts the papers with something that looks like a resident number, neither masked nor explained.
+    """
 
     findings: int = 0
     unfinished: int = 0
     due_on: date | None = None
+    numbers: int = 0
 
 
 def seen_of(application: Application) -> Seen:
     """Return what the screening sheet of a submitted application is made from."""
-    submitted = to_seoul(application.submitted_at or application.created_at).date()
+    submitted, read = to_seoul(application.submitted_at or application.created_at).date(), gathered(application)
     return Seen(
-        filled=filled_of(application),
+        filled=read.filled,
         submitted_on=submitted,
         papers=tuple(
             HandedOn(
@@ -62,7 +68,7 @@ def seen_of(application: Application) -> Seen:
         ),
         sites=tuple(
             SiteSeen(site.kind, site.name, site.sido, site.district, site.area_m2, site.registration_number)
-            for site in sites_of(application.company_id)
+            for site in read.company.sites
         ),
         sharing=sharing_of(application),
         business=_business_of(application.company_id),
@@ -88,6 +94,13 @@ def answers_to(requests: Iterable[SupplementRequest]) -> list[SupplementAnswer]:
     wanted = [request.id for request in requests]
     rows = select(SupplementAnswer).where(SupplementAnswer.request_id.in_(wanted))
     return list(db.session.scalars(rows.order_by(SupplementAnswer.at, SupplementAnswer.id)))
+
+
+def answered_with(paper: Paper) -> SupplementRequest | None:
+    """Return the request that this paper was handed in for, while the answer waits to be looked at."""
+    answered = select(SupplementRequest).join(SupplementAnswer, SupplementAnswer.request_id == SupplementRequest.id)
+    waiting = SupplementRequest.status == SupplementStatus.ANSWERED.value
+    return db.session.scalar(answered.where(SupplementAnswer.paper_id == paper.id, waiting).limit(1))
 
 
 def events_of(requests: Iterable[SupplementRequest]) -> list[SupplementEvent]:
@@ -149,7 +162,7 @@ def proposals_for(person: Person, round_id: uuid.UUID) -> Select[ScreeningPropos
 
 
 def counts_of_round(round_id: uuid.UUID) -> dict[uuid.UUID, Counts]:
-    """Return what the list of a round says of each application; those without sheet and requests are absent."""
+    """Return what the list of a round says of each application; those without anything to say are absent."""
     against = (
         select(ScreeningCheck.application_id, func.count())
         .join(Application)
@@ -166,11 +179,23 @@ def counts_of_round(round_id: uuid.UUID) -> dict[uuid.UUID, Counts]:
         .group_by(SupplementRequest.application_id)
     )
     findings: dict[uuid.UUID, int] = dict(db.session.execute(against).all())
-    requests = {each: (count, due) for each, count, due in db.session.execute(asked)}
+    requests = {each: Counts(0, count, due) for each, count, due in db.session.execute(asked)}
+    numbers = _open_numbers(round_id)
     return {
-        each: Counts(findings.get(each, 0), *requests.get(each, (0, None)))
-        for each in findings.keys() | requests.keys()
+        each: replace(requests.get(each, Counts()), findings=findings.get(each, 0), numbers=numbers.get(each, 0))
+        for each in findings.keys() | requests.keys() | numbers.keys()
     }
+
+
+def _open_numbers(round_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    counted = (
+        select(Paper.application_id, func.count())
+        .join(NumberWarning, NumberWarning.upload_id == Paper.upload_id)
+        .join(Application, Application.id == Paper.application_id)
+        .where(Application.round_id == round_id, *UNANSWERED)
+        .group_by(Paper.application_id)
+    )
+    return dict(db.session.execute(counted).all())
 
 
 def _waiting() -> Select[ScreeningProposal]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from program_admin.accounts.models import LoginSession, Person
 from program_admin.applications.models import Application, Delegation, ProjectPlan, Status
 from program_admin.applications.rules.sharing import Kind, Shared, Use, shared_uses
-from program_admin.companies.models import Company, Membership
+from program_admin.companies.models import Membership
 from program_admin.core.database import db
 
 Asked = tuple[Kind, str, Select, Any]
@@ -35,7 +35,7 @@ def sharing_of(application: Application) -> tuple[Shared, ...]:
 def _sources() -> Iterator[Asked]:
     """Where a company uses something: the kind, the place in words, the rows (company, value, note), the value."""
     plan = select(Application.company_name).join(ProjectPlan, ProjectPlan.application_id == Application.id)
-    company = select(Application.company_name).join(Company, Company.id == Application.company_id)
+    company = select(Application.company_name)
     people = (
         select(Application.company_name)
         .join(Membership, (Membership.company_id == Application.company_id) & Membership.ended_at.is_(None))
@@ -48,10 +48,10 @@ def _sources() -> Iterator[Asked]:
         .join(Person, Person.id == Delegation.person_id)
     )
     yield Kind.PHONE, "사업 담당자", plan, _digits(ProjectPlan.contact_phone)
-    yield Kind.PHONE, "기업 대표 전화", company, _digits(Company.phone)
+    yield Kind.PHONE, "기업 대표 전화", company, _digits(Application.company_phone)
     yield Kind.PHONE, "가입한 담당자", people, _digits(Person.phone)
     yield Kind.EMAIL, "사업 담당자", plan, func.lower(ProjectPlan.contact_email)
-    yield Kind.EMAIL, "기업 대표 전자우편", company, func.lower(Company.email)
+    yield Kind.EMAIL, "기업 대표 전자우편", company, func.lower(Application.company_email)
     yield Kind.EMAIL, "가입한 담당자", people, func.lower(Person.email)
     yield Kind.DEVICE, "담당자 로그인", sessions, LoginSession.device
     yield Kind.ADDRESS, "담당자 로그인", sessions, LoginSession.address

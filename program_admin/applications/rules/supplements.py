@@ -1,5 +1,6 @@
 """보완: what may be asked for, how it is answered, and until when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,9 +10,11 @@ from program_admin.applications.rules.screening import Group, group_of
 from program_admin.applications.rules.sections import SECTIONS, section_of
 from program_admin.applications.rules.values import Filled
 from program_admin.core.korean import korean_date_weekday
+from program_admin.documents.rules import resident_numbers
 from program_admin.programs.schema.round_file import RoundFile
 
 PAPERS = "papers"
+NUMBERS = "주민등록번호로 보이는 숫자가 있습니다. 숫자를 지워 주세요. 다른 번호라면 그대로 내는 까닭을 적어 주세요."
 
 
 class Way(StrEnum):
@@ -77,6 +80,11 @@ def target_of_item(code: str) -> str:
     if group is Group.ELIGIBILITY:
         return "company"
     return _SECTION_OF_GROUP[group]
+
+
+def numbers_seen(texts: Mapping[str, str], own: frozenset[str]) -> dict[str, list[str]]:
+    """Say at each field whose text holds what looks like a resident number what to do (제24조의2: never collected)."""
+    return {name: [NUMBERS] for name, text in texts.items() if resident_numbers(text, apart_from=own)}
 
 
 def too_late(due_on: date, today: date) -> list[str]:

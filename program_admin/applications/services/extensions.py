@@ -17,7 +17,7 @@ from program_admin.applications.queries.deadlines import (
 from program_admin.applications.services.locking import lock, require
 from program_admin.applications.states import EXTENSION
 from program_admin.audit.trail import record
-from program_admin.core.database import db
+from program_admin.core.database import db, key_of, lock_row
 from program_admin.core.errors import Missing, NotAllowed, RuleBroken
 from program_admin.core.ids import new_id
 from program_admin.core.korean import korean_datetime, with_particle
@@ -162,11 +162,9 @@ def _refuse(round_: Round, wanted: NewExtension, now: datetime) -> None:
 
 def _hold(extension: Extension) -> None:
     """Hold the round and the extension until the act ends, with what is stored now."""
-    db.session.get(Round, extension.round_id, with_for_update=True, populate_existing=True)
-    found = db.session.get(Extension, extension.id, with_for_update=True, populate_existing=True)
-    if found is None:
+    if not (lock_row(Round, extension.round_id) and lock_row(Extension, key_of(extension))):
         raise Missing("extension")
-    if found.status != ExtensionStatus.PROPOSED.value:
+    if extension.status != ExtensionStatus.PROPOSED.value:
         raise RuleBroken(["이미 결재가 끝난 연장입니다. 화면을 새로 고쳐 주세요."])
 
 

@@ -7,9 +7,11 @@ from program_admin.accounts.models import Person
 from program_admin.applications import permissions as may
 from program_admin.applications.models import Application, Paper
 from program_admin.applications.queries import filled_of, number_warning_of, papers_of
+from program_admin.applications.queries.screening import answered_with
 from program_admin.applications.rules import papers as rules
 from program_admin.applications.rules.values import HandedPaper
-from program_admin.applications.services.locking import check_typing, require
+from program_admin.applications.services.locking import check_typing, lock, require
+from program_admin.applications.services.snapshot import fix_again
 from program_admin.audit.trail import record
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
@@ -88,8 +90,7 @@ def remove_paper(paper: Paper, *, by: Person, now: datetime) -> None:
 
 def keep_numbers(paper: Paper, reason: str, *, by: Person, now: datetime) -> None:
     """Keep a paper in which something looks like a resident number, and say why. Raises RuleBroken, Missing."""
-    require(may.EDIT, by, paper)
-    check_typing(paper.application, now)
+    _check_numbers_open(paper, by, now)
     answer_number_warning(number_warning_of(paper), NumberAnswer.KEPT, by=by, now=now, reason=reason)
 
 
@@ -98,14 +99,33 @@ def replace_masked(paper: Paper, masked: CheckedFile | None, *, by: Person, now:
 
     Raises Missing when the paper is no longer in force (then nothing was masked either).
     """
-    require(may.EDIT, by, paper)
-    check_typing(paper.application, now)
+    answers_request = _check_numbers_open(paper, by, now)
     warning = number_warning_of(paper)
     if masked is None:
         raise Missing("paper")
     answer_number_warning(warning, NumberAnswer.MASKED, by=by, now=now)
     facts = PaperFacts(paper.paper, paper.substitute, paper.reason, paper.issued_on, replaces=paper)
-    return add_paper(paper.application, masked, facts, by=by, now=now)
+    added = add_paper(paper.application, masked, facts, by=by, now=now)
+    if answers_request:
+        db.session.flush()
+        fix_again(paper.application, by=by, now=now)
+    return added
+
+
+def _check_numbers_open(paper: Paper, by: Person, now: datetime) -> bool:
+    """Lock the application; a paper of a draft is open till the deadline, one that answers a request till that is done.
+
+    Returns whether it answers a request.
+    """
+    if answered_with(paper) is None:
+        require(may.EDIT, by, paper)
+        check_typing(paper.application, now)
+        return False
+    require(may.ANSWER_SUPPLEMENT, by, paper)
+    lock(paper.application)
+    if answered_with(paper) is None:
+        raise RuleBroken(["담당자가 이미 확인한 보완입니다. 고치려면 담당자에게 다시 보완 요청을 부탁해 주세요."])
+    return True
 
 
 def _put_aside(paper: Paper, *, by: Person, now: datetime) -> None:

@@ -10,11 +10,12 @@ from datetime import date, datetime
 
 from program_admin.applications.models import Application
 from program_admin.applications.queries.filled import gathered
+from program_admin.applications.queries.handed_in import CompanyCopy, Snapshot
 from program_admin.applications.queries.stamp import Stamp, stamp_of
 from program_admin.applications.rules.sections import all_faults
 from program_admin.applications.rules.values import Fault, Filled
 from program_admin.applications.services.readiness import unlooked_objections
-from program_admin.applications.services.snapshot import Snapshot, snapshot_of
+from program_admin.applications.services.snapshot import snapshot_of
 from program_admin.applications.services.typed_rows import NOTHING, TypedRows, typed_rows_of
 from program_admin.core.clock import to_seoul
 
@@ -35,6 +36,7 @@ class Prepared:
     unlooked: tuple[str, ...]
     version_id: uuid.UUID
     snapshot: Snapshot
+    company: CompanyCopy
     revisions: Mapping[str, int]
     typed: TypedRows
 
@@ -53,6 +55,7 @@ def prepare(application: Application, now: datetime) -> Prepared:
         faults=faults,
         unlooked=tuple(unlooked_objections(application)),
         version_id=version.id,
+        company=read.company,
         snapshot=snapshot_of(application, read, version=version, number=application.number or "", at=now),
         revisions=read.revisions,
         typed=NOTHING if faults else typed_rows_of(application, filled),

@@ -19,7 +19,7 @@ from program_admin.applications.services.screening_papers import issue_screening
 from program_admin.applications.states import PROCESS
 from program_admin.audit.trail import record
 from program_admin.core.clock import to_seoul
-from program_admin.core.database import db
+from program_admin.core.database import db, lock_row
 from program_admin.core.errors import Missing, RuleBroken
 from program_admin.core.ids import new_id
 from program_admin.notices.outbox import Recipient, send
@@ -152,10 +152,9 @@ def _refuse(application: Application, verdict: Verdict, now: datetime, reason: s
 def _waiting(proposal: ScreeningProposal) -> Approval:
     """Hold application and approval until the act ends, with what is stored now."""
     lock(proposal.application)
-    found = db.session.get(Approval, proposal.approval_id, with_for_update=True, populate_existing=True)
-    if found is None:
+    if not lock_row(Approval, proposal.approval_id):
         raise Missing("approval")
-    return found
+    return proposal.approval
 
 
 def _line(application: Application) -> tuple[Seat, ...]:

@@ -2,126 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
-from pydantic import TypeAdapter
-
-from program_admin.applications.models import Application
+from program_admin.accounts.models import Person
+from program_admin.applications.models import Application, Submission
 from program_admin.applications.queries import last_submission_of
-from program_admin.applications.queries.filled import Gathered
+from program_admin.applications.queries.filled import Gathered, gathered
+from program_admin.applications.queries.handed_in import SNAPSHOTS, CompanyCopy, FrozenPaper, Snapshot
 from program_admin.applications.rules import budget
 from program_admin.applications.rules.papers import handed_in
 from program_admin.applications.rules.questions import hidden_fields
 from program_admin.applications.rules.sections import known_fields
-from program_admin.applications.rules.values import CompanyFacts, Filled
-from program_admin.companies.models import Company, Site
-from program_admin.companies.queries import finances_of
+from program_admin.applications.rules.values import Filled
+from program_admin.core.database import db
 from program_admin.programs.models import RoundVersion
-from program_admin.suppliers.queries import supplier_by_id
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenCompany:
-    """The company as it stood, everything that is kept of it."""
-
-    name: str
-    business_number: str
-    legal_form: str
-    corporate_number: str
-    representatives: tuple[str, ...]
-    founded_on: date
-    ksic: str
-    trade: str
-    main_product: str
-    main_process: str
-    customers: str
-    employees: int
-    production_workers: int
-    size_class: str
-    vat_exempt: bool
-    system_level: str
-    phone: str
-    email: str
-
-    @property
-    def representatives_text(self) -> str:
-        """Every representative in one line, e.g. 김정민·이수현."""
-        return "·".join(self.representatives)
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenSite:
-    """A site as it stood."""
-
-    kind: str
-    name: str
-    business_number: str
-    address: str
-    registration_number: str
-    sido: str = ""
-    district: str = ""
-    area_m2: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenYear:
-    """The figures of one year as they stood, in won."""
-
-    year: int
-    revenue_won: int
-    operating_profit_won: int
-    assets_won: int
-    debts_won: int
-    equity_won: int
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenPaper:
-    """A file handed in: the paper, its name, its content's SHA-256."""
-
-    paper: str
-    name: str
-    sha256: str
-    substitute: str
-    reason: str
-    issued_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """Everything handed in; amounts in won without VAT, fields as they were typed."""
-
-    number: str
-    at: datetime
-    round_code: str
-    round_sha256: str
-    track: str
-    company: str
-    business_number: str
-    representatives: tuple[str, ...]
-    facts: CompanyFacts
-    sites: tuple[FrozenSite, ...]
-    years: tuple[FrozenYear, ...]
-    supplier: str
-    supplier_business_number: str
-    fields: dict[str, str]
-    funding: dict[str, int]
-    papers: tuple[FrozenPaper, ...]
-    profile: FrozenCompany | None = None
-
-
-_SNAPSHOTS = TypeAdapter(Snapshot)
 
 
 def snapshot_of(
     application: Application, read: Gathered, *, version: RoundVersion, number: str, at: datetime
 ) -> Snapshot:
     """Gather everything handed in under that version of the round."""
-    company, filled = application.company, read.filled
-    supplier = supplier_by_id(application.supplier_id) if application.supplier_id else None
+    company, filled = read.company, read.filled
     names = known_fields(filled) - hidden_fields(filled)
     return Snapshot(
         number=number,
@@ -129,69 +30,58 @@ def snapshot_of(
         round_code=filled.terms.code,
         round_sha256=version.content_sha256,
         track=application.track,
-        company=company.name,
-        business_number=company.business_number,
-        representatives=tuple(company.representatives),
+        company=company.profile.name,
+        business_number=company.profile.business_number,
+        representatives=company.profile.representatives,
         facts=filled.company,
-        sites=_sites(read.sites),
-        years=_years(application),
-        supplier=supplier.name if supplier else "",
-        supplier_business_number=supplier.business_number if supplier else "",
+        sites=company.sites,
+        years=company.years,
+        supplier=company.supplier,
+        supplier_business_number=company.supplier_business_number,
         fields={name: value for name, value in filled.values.items() if name in names},
         funding={share.source: share.won for share in budget.funding(filled).shares},
         papers=_papers(filled),
-        profile=_profile(company),
+        profile=company.profile,
     )
 
 
-def handed_in_snapshot(application: Application) -> Snapshot | None:
-    """Return what was handed in last, None while nothing was (or before the whole company was copied)."""
-    submission = last_submission_of(application.id)
-    found = None if submission is None else _SNAPSHOTS.validate_json(submission.content)
-    return found if found is not None and found.profile is not None else None
+def fix_again(application: Application, section: str = "", *, by: Person, now: datetime) -> None:
+    """Keep the whole as it stands after a supplement as one more snapshot; number and time of receipt stay.
+
+    The company stays as it was handed in, but for what was asked for about it (the section COMPANY or SITES).
+    """
+    earlier = last_submission_of(application.id)
+    if earlier is None or application.number is None:
+        return
+    version, read = application.round_version, gathered(application, anew=section)
+    handed = snapshot_of(application, read, version=version, number=application.number, at=now)
+    content, sha256 = canonical(handed)
+    db.session.add(
+        Submission(
+            application_id=application.id,
+            attempt=earlier.attempt + 1,
+            number=application.number,
+            content=content,
+            sha256=sha256,
+            at=now,
+            by_id=by.id,
+        )
+    )
+    application.submission_sha256 = sha256
+    keep_company(application, read.company)
+
+
+def keep_company(application: Application, company: CompanyCopy) -> None:
+    """Keep what other applications are compared with, and lists show, of the company as it was handed in."""
+    application.company_name = company.profile.name
+    application.company_phone, application.company_email = company.profile.phone, company.profile.email
 
 
 def canonical(snapshot: Snapshot) -> tuple[str, str]:
     """Return the snapshot as canonical JSON (sorted keys, no spaces) and its SHA-256."""
-    values = _SNAPSHOTS.dump_python(snapshot, mode="json")
+    values = SNAPSHOTS.dump_python(snapshot, mode="json")
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text, hashlib.sha256(text.encode()).hexdigest()
-
-
-def _sites(sites: Iterable[Site]) -> tuple[FrozenSite, ...]:
-    return tuple(
-        FrozenSite(
-            site.kind,
-            site.name,
-            site.business_number,
-            site.address,
-            site.registration_number,
-            site.sido,
-            site.district,
-            site.area_m2,
-        )
-        for site in sites
-    )
-
-
-def _profile(company: Company) -> FrozenCompany:
-    names = [each.name for each in fields(FrozenCompany)]
-    values = {name: getattr(company, name) for name in names}
-    return FrozenCompany(**values | {"representatives": tuple(company.representatives)})
-
-
-def _years(application: Application) -> tuple[FrozenYear, ...]:
-    return tuple(
-        FrozenYear(
-            year.year,
-            year.revenue_won,
-            year.operating_profit_won,
-            year.assets_won,
-            year.debts_won,
-            year.equity_won,
-        )
-        for year in finances_of(application.company_id)
-    )
 
 
 def _papers(filled: Filled) -> tuple[FrozenPaper, ...]:

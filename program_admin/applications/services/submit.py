@@ -17,7 +17,7 @@ from program_admin.applications.services.as_shown import refuse_unshown
 from program_admin.applications.services.locking import lock, objections_to_typing, require
 from program_admin.applications.services.prepare import Prepared, still_prepared
 from program_admin.applications.services.readiness import consent_objections
-from program_admin.applications.services.snapshot import canonical
+from program_admin.applications.services.snapshot import canonical, keep_company
 from program_admin.applications.services.typed_rows import write_typed_rows
 from program_admin.applications.states import PROCESS
 from program_admin.core.database import db, insert_once
@@ -124,7 +124,7 @@ def _fix(application: Application, prepared: Prepared, *, by: Person, now: datet
     )
     db.session.add(submission)
     application.round_version_id = prepared.version_id
-    application.company_name = prepared.snapshot.company
+    keep_company(application, prepared.company)
     application.number, application.submission_sha256 = number, sha256
     application.submitted_at, application.submitted_by_id = now, by.id
     return submission

@@ -13,28 +13,30 @@ from program_admin.applications.models import (
     Application,
     CheckResult,
     EventKind,
-    Submission,
     SupplementAnswer,
     SupplementEvent,
     SupplementRequest,
     SupplementStatus,
 )
 from program_admin.applications.notices import tell_company
-from program_admin.applications.queries import draft_fields, filled_of, last_submission_of, papers_of, supplements_of
-from program_admin.applications.queries.filled import gathered
+from program_admin.applications.queries import draft_fields, filled_of, own_numbers, papers_of, supplements_of
+from program_admin.applications.queries.handed_in import company_of
 from program_admin.applications.queries.screening import checks_of
+from program_admin.applications.rules.changes import Change
 from program_admin.applications.rules.papers import Slot, paper_objections, slot_of
 from program_admin.applications.rules.sections import faults_of, fields_of
 from program_admin.applications.rules.supplements import (
     Target,
     Way,
     asked_name,
+    numbers_seen,
     target_of_item,
     targets,
     too_late,
     way_of,
 )
 from program_admin.applications.rules.values import HandedPaper
+from program_admin.applications.services.company_changes import differences
 from program_admin.applications.services.drafting import TypedName, keep_value
 from program_admin.applications.services.locking import lock
 from program_admin.applications.services.papers import PaperFacts, add_paper
@@ -44,7 +46,7 @@ from program_admin.applications.services.screening import (
     write_findings,
 )
 from program_admin.applications.services.screening_papers import issue_supplement_letter
-from program_admin.applications.services.snapshot import canonical, snapshot_of
+from program_admin.applications.services.snapshot import fix_again
 from program_admin.applications.services.typed_rows import rewrite_section
 from program_admin.applications.states import PROCESS, SUPPLEMENT
 from program_admin.audit.trail import record
@@ -55,6 +57,7 @@ from program_admin.core.holidays_calendar import holidays_between
 from program_admin.core.ids import new_id
 from program_admin.core.korean import korean_date_weekday
 from program_admin.core.periods import Due
+from program_admin.documents.rules import kept_objections
 from program_admin.documents.services import CheckedFile
 from program_admin.notices.outbox import Recipient, send
 from program_admin.programs.schema.calendar import Period
@@ -74,9 +77,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """What a company answers: words, the values of the asked section by field, or a checked file with its facts."""
+    """What a company answers: words, the values of the asked section by field, or a checked file with its facts.
+
+    `numbers_reason` says why something that looks like a resident number is sent all the same.
+    """
 
     text: str = ""
+    numbers_reason: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     file: CheckedFile | None = None
     facts: PaperFacts | None = None
@@ -144,6 +151,7 @@ def answer_supplement(request: SupplementRequest, answer: NewAnswer, *, by: Pers
     row = SupplementAnswer(
         id=new_id(), request_id=request.id, text=answer.text.strip(), changes=[], by_id=by.id, at=now
     )
+    row.numbers_reason = _numbers_reason(request, answer)
     match way_of(request.section):
         case Way.PAPER:
             row.paper_id = _hand_in(request, answer, by=by, now=now)
@@ -151,6 +159,7 @@ def answer_supplement(request: SupplementRequest, answer: NewAnswer, *, by: Pers
             row.changes = _change_values(request, answer, by=by, now=now)
         case Way.WORDS:
             _refuse_silence(answer.text)
+            row.changes = [[each.what, each.before, each.now] for each in taken_anew(request)]
     db.session.add(row)
     db.session.flush()
     _finish_answer(request, by=by, now=now)
@@ -192,6 +201,11 @@ def extend_supplement(request: SupplementRequest, period: Period, *, by: Person,
     _tell(request.application, f"보완 기한을 늘렸습니다: {title_of(request)}.", request.due_on, now)
 
 
+def taken_anew(request: SupplementRequest) -> tuple[Change, ...]:
+    """What an answer takes anew from the company: nothing unless the company or its sites are asked for."""
+    return differences(company_of(request.application), company_of(request.application, anew=request.section))
+
+
 def title_of(request: SupplementRequest) -> str:
     """What the request is about, as the round calls it."""
     return asked_name(request.application.terms, request.section, request.paper)
@@ -223,6 +237,19 @@ def _refuse_silence(text: str) -> None:
         said.append(f"설명은 {LONGEST_TEXT:,}자까지 적을 수 있습니다. 줄여 주세요.")
     if said:
         raise RuleBroken(said, {"text": said})
+
+
+def _numbers_reason(request: SupplementRequest, answer: NewAnswer) -> str:
+    """Search what was written for resident numbers; returns why it is sent all the same ("" where none are seen)."""
+    before = filled_of(request.application)
+    changed = {name: value for name, value in answer.values.items() if before.value(name) != value}
+    seen = numbers_seen({"text": answer.text, **changed}, own_numbers(request.application))
+    if not seen:
+        return ""
+    if not answer.numbers_reason.strip():
+        sentences = list(dict.fromkeys(sentence for said in seen.values() for sentence in said))
+        raise RuleBroken(sentences, seen | {"numbers_reason": kept_objections("")})
+    return answer.numbers_reason.strip()
 
 
 def _hand_in(request: SupplementRequest, answer: NewAnswer, *, by: Person, now: datetime) -> uuid.UUID:
@@ -282,7 +309,7 @@ def _finish_answer(request: SupplementRequest, *, by: Person, now: datetime) -> 
     )
     if not db.session.scalar(waiting):
         take_step(PROCESS, application, "answer_supplement", by=by, now=now)
-    _fix(application, by=by, now=now)
+    fix_again(application, request.section, by=by, now=now)
     write_findings(application)
     target = f"paper-{request.paper}" if request.paper else request.section
     for check in checks_of(application.id):
@@ -298,28 +325,6 @@ def _finish_answer(request: SupplementRequest, *, by: Person, now: datetime) -> 
         link=f"/screening/{application.id}",
         subject=("Application", application.id),
     )
-
-
-def _fix(application: Application, *, by: Person, now: datetime) -> None:
-    """Keep the whole as it stands after the supplement as one more snapshot; number and time of receipt stay."""
-    earlier = last_submission_of(application.id)
-    if earlier is None or application.number is None:
-        return
-    version = application.round_version
-    handed = snapshot_of(application, gathered(application), version=version, number=application.number, at=now)
-    content, sha256 = canonical(handed)
-    db.session.add(
-        Submission(
-            application_id=application.id,
-            attempt=earlier.attempt + 1,
-            number=application.number,
-            content=content,
-            sha256=sha256,
-            at=now,
-            by_id=by.id,
-        )
-    )
-    application.submission_sha256, application.company_name = sha256, handed.company
 
 
 def _set_due(request: SupplementRequest, due: Due) -> None:

@@ -8,7 +8,7 @@ from program_admin.accounts.permission import needs
 from program_admin.applications import permissions as may
 from program_admin.applications import services
 from program_admin.applications.forms import KeepNumbersForm
-from program_admin.applications.models import Paper
+from program_admin.applications.models import Paper, Status
 from program_admin.applications.queries import filled_of, number_warning_of, own_numbers, paper_by_id
 from program_admin.applications.rules.papers import slot_of
 from program_admin.applications.views.blueprint import pages
@@ -71,6 +71,9 @@ def _masked(paper: Paper) -> CheckedFile | None:
 
 
 def _list(paper: Paper) -> str:
+    """Where the paper stands: among the papers of a draft, or beside the request it answers."""
+    if paper.application.status != Status.DRAFT:
+        return url_for("screening.progress", application_id=paper.application_id)
     return url_for(".papers", application_id=paper.application_id) + f"#paper-{paper.paper}"
 
 
@@ -86,5 +89,6 @@ def _page(paper: Paper, form: KeepNumbersForm, status: int = 200) -> Response:
         paper_name=slot.name if slot else paper.upload.name,
         places=warning.places,
         maskable=paper.upload.media_type == FileType.PDF.media_type,
+        draft=paper.application.status == Status.DRAFT,
         back=_list(paper),
     )

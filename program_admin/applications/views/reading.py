@@ -17,22 +17,21 @@ from program_admin.applications.queries import (
     plan_of,
 )
 from program_admin.applications.queries.consents import given_consents, named_people
+from program_admin.applications.queries.handed_in import company_of
 from program_admin.applications.rules import questions
 from program_admin.applications.rules.engineers import GROUP
 from program_admin.applications.rules.named_people import Named, words_of
 from program_admin.applications.rules.papers import file_code, paper_names
 from program_admin.applications.rules.project import SOLUTIONS
 from program_admin.applications.rules.values import day, whole
-from program_admin.applications.services.snapshot import handed_in_snapshot
+from program_admin.applications.services.company_changes import changes_since
 from program_admin.applications.views.consents import given_words
 from program_admin.applications.views.shown import company_pairs, finance_rows, site_rows
-from program_admin.companies.queries import changed_since, finances_of, sites_of
 from program_admin.core.korean import korean_date
 from program_admin.core.money import won
 from program_admin.programs.schema import questions as asked
 from program_admin.programs.schema.eligibility import DeclarationRule
 from program_admin.suppliers.models import ENGINEER_GRADE_NAMES, EngineerGrade
-from program_admin.suppliers.queries import supplier_by_id
 
 Pairs = tuple[tuple[str, str], ...]
 Row = tuple[object, ...]
@@ -65,15 +64,15 @@ def reading_of(application: Application) -> Reading:
     """Gather everything handed in as texts."""
     terms = application.terms
     items = {item.code: item.name for item in terms.budget.items}
-    handed = handed_in_snapshot(application)
+    company = company_of(application)
     named = named_people(application) if terms.person_consents else ()
     return Reading(
-        company=company_pairs(handed.profile if handed and handed.profile else application.company),
-        finances=finance_rows(handed.years if handed else finances_of(application.company_id)),
-        sites=site_rows(handed.sites if handed else sites_of(application.company_id)),
-        changed=bool(handed) and changed_since(application.company_id, application.submitted_at),
+        company=company_pairs(company.profile),
+        finances=finance_rows(company.years),
+        sites=site_rows(company.sites),
+        changed=bool(changes_since(application)),
         plan=_plan(application),
-        supplier=supplier_by_id(application.supplier_id).name if application.supplier_id else "정하지 않음",
+        supplier=company.supplier or "정하지 않음",
         engineers=tuple(_engineers(application, named)),
         answers=_answers(application),
         kpis=tuple(

@@ -1,6 +1,7 @@
 """The officer's pages of screening: the list of a round, the sheet of one application, returning a receipt."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from flask import Response, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,12 +15,20 @@ from program_admin.applications.forms import ReasonForm
 from program_admin.applications.forms.screening import sheet_form, typed_sheet
 from program_admin.applications.models import Application
 from program_admin.applications.queries import application_by_id, counts_by_status, sealed_to
+from program_admin.applications.queries.handed_in import company_of
 from program_admin.applications.queries.screening import checks_of, counts_of_round, waiting_proposal_of
 from program_admin.applications.services import TypedField, screening
+from program_admin.applications.services.company_changes import changes_since
 from program_admin.applications.services.screening_decision import VERDICT_NAMES
 from program_admin.applications.states import PROCESS
 from program_admin.applications.views.screening_blueprint import screening_pages
-from program_admin.applications.views.screening_listing import NOT_SCREENED, around, screened, screening_listing
+from program_admin.applications.views.screening_listing import (
+    NOT_SCREENED,
+    SCREENING,
+    around,
+    screened,
+    screening_listing,
+)
 from program_admin.applications.views.screening_papers import papers_shown
 from program_admin.applications.views.screening_shown import groups_of, requests_of, timeline_of
 from program_admin.core import clock
@@ -27,13 +36,16 @@ from program_admin.core.errors import Conflict, RuleBroken
 from program_admin.core.field_base import cleaned
 from program_admin.core.forms import ActForm
 from program_admin.core.korean import korean_date, korean_datetime, time_text
+from program_admin.core.lists import saved_views
+from program_admin.core.lists.columns import Arguments
+from program_admin.core.lists.filtering import kept_pairs
 from program_admin.core.lists.pages import list_page
+from program_admin.core.lists.view_form import ViewForm, view_named
 from program_admin.core.money import won
 from program_admin.core.pages import page
 from program_admin.core.writing import answered, transaction, writing
 from program_admin.programs.models import Round
 from program_admin.programs.queries import get_announced_round
-from program_admin.suppliers.queries import supplier_by_id
 
 
 @screening_pages.get("/rounds/<uuid:round_id>")
@@ -43,19 +55,39 @@ def of_round(round_: Round) -> ResponseReturnValue:
     if clock.now() <= round_.closes_at:
         return redirect(url_for("applications.of_round", round_id=round_.id))
     listing = screening_listing(round_, counts_of_round(round_.id), request.args)
-    statement = screened(current_user, round_)
-    file = list_file(listing, statement, about=round_)
+    file = list_file(listing, screened(current_user, round_), about=round_)
     if file is not None:
         return file
-    return page(
-        "applications/screening/of_round.html",
-        listing=list_page(listing, statement, arguments=request.args, person_id=current_user.id),
-        round=round_,
-        states=_states(round_),
-        notify_all=url_for(".select_for_notice", round_id=round_.id) + f"?{request.query_string.decode()}",
-        form=ActForm(formdata=None) if may.NOTIFY.allows(current_user) else None,
-        until=korean_date(round_.terms.calendar.screening_by),
-    )
+    return _list_page(round_, request.args, ViewForm(formdata=None))
+
+
+@screening_pages.post("/rounds/<uuid:round_id>/views")
+@needs(may.LIST, get_announced_round)
+def keep_view(round_: Round) -> ResponseReturnValue:
+    """Keep what the list shows now under the typed name; it is offered in every round."""
+    form, listing = ViewForm(), screening_listing(round_, {}, request.form)
+    there = url_for(".of_round", round_id=round_.id) + f"?{urlencode(kept_pairs(listing, request.form))}"
+    if form.validate():
+        try:
+            with writing(form.act, then=there) as now:
+                saved_views.save_view(listing, request.form, form.title.data, by=current_user.id, now=now)
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            flash("지금 보기를 저장했습니다.", "success")
+            return redirect(there, 303)
+    return _list_page(round_, request.form, form, status=422)
+
+
+@screening_pages.post("/rounds/<uuid:round_id>/views/forget")
+@needs(may.LIST, get_announced_round)
+def forget_view(round_: Round) -> ResponseReturnValue:
+    """Delete an own kept view; the list stays as it is."""
+    there = url_for(".of_round", round_id=round_.id) + f"?{request.query_string.decode()}"
+    with writing(ActForm().act, then=there):
+        saved_views.forget_view(view_named(request.form), by=current_user.id)
+    flash("보기를 지웠습니다.", "success")
+    return redirect(there, 303)
 
 
 @screening_pages.get("/<uuid:application_id>")
@@ -144,7 +176,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     checks = checks_of(application.id)
-    proposal = waiting_proposal_of(application.id)
+    changes, proposal = changes_since(application), waiting_proposal_of(application.id)
     form = sheet_form(checks, shown)
     form.show_conflicts(conflicts)
     screens = may.SCREEN.allows(current_user, application)
@@ -161,7 +193,8 @@ def _page(
         facts=_facts(application),
         around=around(application, current_user, request.args),
         papers=papers_shown(application),
-        groups=groups_of(application),
+        changes=[(each.what, each.before, each.now) for each in changes],
+        groups=groups_of(application, changes),
         open_items=sum(not check.result for check in checks),
         count=len(checks),
         requests=requests_of(application, current_user, staff=True),
@@ -176,9 +209,26 @@ def _page(
     )
 
 
-def _states(round_: Round) -> list[tuple[str, str, bool]]:
+def _list_page(round_: Round, arguments: Arguments, view: ViewForm, *, status: int = 200) -> Response:
+    listing = screening_listing(round_, counts_of_round(round_.id), arguments)
+    view.title.id = f"{SCREENING}-view"
+    return page(
+        "applications/screening/of_round.html",
+        status,
+        listing=list_page(listing, screened(current_user, round_), arguments=arguments, person_id=current_user.id),
+        round=round_,
+        states=_states(round_, arguments),
+        notify_all=url_for(".select_for_notice", round_id=round_.id) + f"?{urlencode(kept_pairs(listing, arguments))}",
+        form=ActForm(formdata=None) if may.NOTIFY.allows(current_user) else None,
+        view=view,
+        forms=[view],
+        until=korean_date(round_.terms.calendar.screening_by),
+    )
+
+
+def _states(round_: Round, arguments: Arguments) -> list[tuple[str, str, bool]]:
     """The states of the list with their counts, each leading to the list of just those."""
-    counts, here = counts_by_status(round_.id), request.args.getlist("status")
+    counts, here = counts_by_status(round_.id), arguments.getlist("status")
     shown = [(state, count) for state, count in counts.items() if count and state not in NOT_SCREENED]
     home = url_for(".of_round", round_id=round_.id)
     whole = (f"전체 {sum(count for _, count in shown)}", home, not here)
@@ -202,7 +252,7 @@ def _may_sign(application: Application) -> bool:
 def _facts(application: Application) -> list[tuple[str, str]]:
     return [
         ("제출 일시", korean_datetime(application.submitted_at) if application.submitted_at else ""),
-        ("공급기업", supplier_by_id(application.supplier_id).name if application.supplier_id else "정하지 않음"),
+        ("공급기업", company_of(application).supplier or "정하지 않음"),
         ("총사업비", won(application.total_won)),
         ("지원금", won(application.subsidy_won)),
     ]

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from program_admin.accounts.models import Person
 from program_admin.applications.models import (
     Application,
+    Paper,
     ScreeningProposal,
     Status,
     SupplementRequest,
@@ -18,6 +19,7 @@ from program_admin.applications.models import (
     Verdict,
 )
 from program_admin.applications.queries import visible_to
+from program_admin.applications.queries.contents import UNANSWERED
 from program_admin.applications.queries.screening import Counts
 from program_admin.applications.services.screening_decision import VERDICT_NAMES
 from program_admin.applications.views.listing import of_round, round_listing
@@ -26,6 +28,7 @@ from program_admin.core.exports import Kind
 from program_admin.core.lists.columns import Arguments, BulkAct, ChoiceFilter, Column, Listing
 from program_admin.core.lists.filtering import kept_pairs, narrowed
 from program_admin.core.lists.paging import all_rows
+from program_admin.documents.models import NumberWarning
 from program_admin.programs.models import Round
 from program_admin.workflow.models import Approval
 from program_admin.workflow.models import Status as ApprovalStatus
@@ -43,6 +46,8 @@ class Around:
     place: str
 
 
+SCREENING = "screening"
+"""The list's name: views kept of it are offered in every round."""
 VERDICT_TONES = {Verdict.ELIGIBLE: "success", Verdict.INELIGIBLE: "danger"}
 NOT_SCREENED = (Status.DRAFT, Status.WITHDRAWN)
 
@@ -51,6 +56,7 @@ def screening_listing(round_: Round, counts: Mapping[uuid.UUID, Counts], argumen
     """The officer's list: state, findings against, supplements open and due; sheets open with the list's filters."""
     base = round_listing(round_.terms, sealed=False)
     kept: dict[str, list[str]] = {}
+    warned = any(each.numbers for each in counts.values())
 
     def of(row: Application) -> Counts:
         return counts.get(row.id, _NOTHING)
@@ -58,7 +64,7 @@ def screening_listing(round_: Round, counts: Mapping[uuid.UUID, Counts], argumen
     known = {column.key: column for column in base.columns}
     made = replace(
         base,
-        name="screening",
+        name=SCREENING,
         title="요건검토",
         columns=(
             replace(known["number"], link=lambda row: sheet_address(row.id, kept)),
@@ -67,12 +73,13 @@ def screening_listing(round_: Round, counts: Mapping[uuid.UUID, Counts], argumen
             known["track"],
             known["status"],
             Column("findings", "확인할 발견", lambda row: of(row).findings or None, kind=Kind.NUMBER),
+            Column("numbers", "가릴 서류", lambda row: of(row).numbers or None, kind=Kind.NUMBER, shown=warned),
             Column("supplements", "남은 보완", lambda row: of(row).unfinished or None, kind=Kind.NUMBER),
             Column("due", "보완 기한", lambda row: of(row).due_on, kind=Kind.DATE),
             known["submitted"],
         ),
         empty="검토할 신청이 아직 없습니다. 접수가 끝나면 여기에 나타납니다.",
-        filters=(*base.filters, SUPPLEMENTS, PROPOSED),
+        filters=(*base.filters, SUPPLEMENTS, NUMBERS, PROPOSED),
         acts=(BulkAct("고른 신청에 알림 쓰기", url_for("screening.select_for_notice", round_id=round_.id)),),
         page_size=100,
     )
@@ -131,6 +138,12 @@ def _by_supplement(chosen: tuple[str, ...]) -> ColumnElement[bool]:
     return Application.id.in_(select(SupplementRequest.application_id).where(fitting))
 
 
+def _by_numbers(_chosen: tuple[str, ...]) -> ColumnElement[bool]:
+    """Applications with a paper in which something looks like a resident number, neither masked nor explained."""
+    warned = select(Paper.application_id).join(NumberWarning, NumberWarning.upload_id == Paper.upload_id)
+    return Application.id.in_(warned.where(*UNANSWERED))
+
+
 def _by_proposal(_chosen: tuple[str, ...]) -> ColumnElement[bool]:
     """Applications whose proposed result waits for a signature."""
     waiting = select(ScreeningProposal.application_id).join(ScreeningProposal.approval)
@@ -143,6 +156,7 @@ SUPPLEMENTS = ChoiceFilter(
     (("open", "답을 기다림"), ("late", "기한 지남"), ("answered", "확인할 답이 있음")),
     condition=_by_supplement,
 )
+NUMBERS = ChoiceFilter("numbers", "주민등록번호", (("open", "가릴 서류 있음"),), condition=_by_numbers)
 PROPOSED = ChoiceFilter("proposed", "결재", (("waiting", "결재 대기"),), condition=_by_proposal)
 _VERDICT: Column[ScreeningProposal] = Column(
     "verdict",

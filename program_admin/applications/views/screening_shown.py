@@ -26,12 +26,17 @@ from program_admin.applications.models import (
 from program_admin.applications.queries import filled_of, papers_of, supplements_of
 from program_admin.applications.queries.notices import notices_of
 from program_admin.applications.queries.screening import answers_to, checks_of, events_of, proposals_of
+from program_admin.applications.rules.changes import Change, beside
 from program_admin.applications.rules.screening import BUSINESS, GROUP_NAMES, Group, Outlook, group_of
 from program_admin.applications.services.screening_decision import VERDICT_NAMES
 from program_admin.applications.services.supplements import title_of
 from program_admin.applications.states import SUPPLEMENT
 from program_admin.core import clock
 from program_admin.core.korean import korean_date_weekday, korean_datetime
+from program_admin.documents.models import NumberWarning
+from program_admin.documents.queries import number_warnings
+from program_admin.documents.rules import sighted
+from program_admin.documents.rules import warning as number_warning
 from program_admin.workflow.approval import PROCESS as APPROVAL
 from program_admin.workflow.models import Status as ApprovalStatus
 
@@ -68,7 +73,10 @@ _PLACES = {"measure": "지표", "before": "구축 전", "target": "목표", "wei
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """One item: what the program found on what evidence, the officer's result and note."""
+    """One item: what the program found on what evidence, the officer's result and note.
+
+    `numbers` says of each paper with something like a resident number where it is (or why it stays), and if it is open.
+    """
 
     code: str
     label: str
@@ -81,6 +89,8 @@ class ItemShown:
     result_tone: str
     note: str
     by: str
+    changes: tuple[Change, ...] = ()
+    numbers: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ class RequestShown:
     answer: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()
     file: Link | None = None
+    numbers: str = ""
+    numbers_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +136,26 @@ class Entry:
     current: bool = False
 
 
-def groups_of(application: Application) -> tuple[GroupShown, ...]:
-    """The sheet part by part."""
+def groups_of(application: Application, changes: tuple[Change, ...]) -> tuple[GroupShown, ...]:
+    """The sheet part by part; what has changed about the company since stands beside the findings that rest on it."""
     checks = checks_of(application.id)
     names = names_of({check.checked_by_id for check in checks if check.checked_by_id})
     papers = papers_of(application.id)
+    warnings = number_warnings(paper.upload for paper in papers)
     looks = url_for("applications.business_status", application_id=application.id)
-    records = {BUSINESS: (("휴·폐업 확인 기록", looks),)}
+    records, terms = {BUSINESS: (("휴·폐업 확인 기록", looks),)}, application.terms
     found = []
     for group, rows in groupby(sorted(checks, key=_order), key=lambda check: group_of(check.item)):
         items = tuple(_item(check, papers, names) for check in rows)
-        items = tuple(replace(item, links=records.get(item.code, item.links)) for item in items)
+        items = tuple(
+            replace(
+                item,
+                links=records.get(item.code, item.links),
+                numbers=_numbers(_papers_at(item.code, papers), warnings),
+                changes=beside(item.code, changes, terms.eligibility, terms.papers),
+            )
+            for item in items
+        )
         page = url_for("applications.read", application_id=application.id, _anchor=_ANCHORS[group])
         found.append(GroupShown(GROUP_NAMES[group], sum(bool(item.result) for item in items), page, items))
     return tuple(found)
@@ -217,11 +238,27 @@ def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str
 
 
 def _links(check: ScreeningCheck, papers: list[Paper]) -> tuple[Link, ...]:
-    group, _, code = check.item.partition("-")
     return tuple(
         (paper.upload.name, url_for("applications.paper_file", paper_id=paper.id))
-        for paper in papers
-        if group == Group.PAPER and paper.paper == code
+        for paper in _papers_at(check.item, papers)
+    )
+
+
+def _papers_at(item: str, papers: list[Paper]) -> list[Paper]:
+    group, _, code = item.partition("-")
+    return [paper for paper in papers if group == Group.PAPER and paper.paper == code]
+
+
+def _numbers(papers: list[Paper], warnings: dict[uuid.UUID, NumberWarning]) -> tuple[tuple[str, bool], ...]:
+    """What is known of numbers in these papers that look like resident numbers, and whether it is open."""
+    found = ((paper.upload.name, warnings.get(paper.upload_id)) for paper in papers)
+    return tuple(
+        (
+            f"‘{name}’ {sighted(warned.places)}" + (f" 그대로 낸 까닭: {warned.reason}" if warned.answer else ""),
+            not warned.answer,
+        )
+        for name, warned in found
+        if warned is not None
     )
 
 
@@ -233,7 +270,10 @@ def _request(
     person: Person,
     staff: bool,
 ) -> RequestShown:
-    file = papers.get(answer.paper_id) if answer is not None and answer.paper_id else None
+    file = _in_force(papers.get(answer.paper_id), papers) if answer is not None and answer.paper_id else None
+    warned = number_warnings([file.upload]).get(file.upload_id) if file is not None else None
+    open_ = warned is not None and warned.answer is None and file is not None and file.removed_at is None
+    mends = open_ and not staff and request.status == SupplementStatus.ANSWERED
     link = "" if staff else url_for("screening.answer", request_id=request.id)
     return RequestShown(
         id=request.id,
@@ -253,7 +293,26 @@ def _request(
         answer=answer.text if answer else "",
         changes=_changes(request, answer),
         file=(file.upload.name, url_for("applications.paper_file", paper_id=file.id)) if file else None,
+        numbers=_numbers_seen(answer, warned, open_=open_, staff=staff),
+        numbers_link=url_for("applications.numbers", paper_id=file.id) if mends and file is not None else "",
     )
+
+
+def _in_force(paper: Paper | None, papers: dict[uuid.UUID, Paper]) -> Paper | None:
+    """The paper itself, or the masked one that took its place at the moment it was put aside."""
+    if paper is None or paper.removed_at is None or paper.upload.erased_at is None:
+        return paper
+    kept = (each for each in papers.values() if each.paper == paper.paper and each.upload.erased_at is None)
+    return next((each for each in kept if each.added_at == paper.removed_at), paper)
+
+
+def _numbers_seen(answer: SupplementAnswer | None, warned: NumberWarning | None, *, open_: bool, staff: bool) -> str:
+    """What is said about numbers that look like resident numbers, in the file or in what was written."""
+    reasons = [answer.numbers_reason if answer else "", warned.reason if warned and warned.answer else ""]
+    kept = [f"주민등록번호로 보이는 숫자를 그대로 낸 까닭: {reason}" for reason in reasons if reason]
+    if open_ and warned is not None:
+        kept.append(sighted(warned.places) if staff else number_warning(warned.places))
+    return "\n".join(kept)
 
 
 def _late(request: SupplementRequest) -> str:

@@ -8,10 +8,10 @@ from flask import url_for
 from program_admin.applications.forms.questions import rows_shown
 from program_admin.applications.models import Application
 from program_admin.applications.queries import papers_of
+from program_admin.applications.queries.handed_in import FrozenCompany, FrozenSite, FrozenYear
 from program_admin.applications.rules import budget, kpis, papers, questions
 from program_admin.applications.rules.consents import declarations
 from program_admin.applications.rules.values import Filled
-from program_admin.applications.services.snapshot import FrozenCompany, FrozenSite, FrozenYear
 from program_admin.applications.views.money import MoneyShown, money_of
 from program_admin.companies.models import LEGAL_FORM_NAMES, Company, Finance, LegalForm, Site
 from program_admin.companies.queries import finances_of, sites_of

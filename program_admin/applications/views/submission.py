@@ -8,8 +8,8 @@ from program_admin.accounts.permission import needs
 from program_admin.applications import permissions as may
 from program_admin.applications import services
 from program_admin.applications.forms import ReasonForm
-from program_admin.applications.models import Application
-from program_admin.applications.queries import application_by_id
+from program_admin.applications.models import Application, Paper
+from program_admin.applications.queries import application_by_id, open_number_warnings
 from program_admin.applications.queries.filled import gathered
 from program_admin.applications.rules.papers import missing_later
 from program_admin.applications.rules.sections import SECTIONS, all_faults
@@ -28,6 +28,8 @@ from program_admin.core.forms import ActForm
 from program_admin.core.pages import page
 from program_admin.core.writing import answered, writing
 from program_admin.documents.answers import document_answer
+from program_admin.documents.models import NumberWarning
+from program_admin.documents.rules import warning as number_warning
 
 SHOWN = "shown-"
 
@@ -176,11 +178,18 @@ def _page(application: Application, form: ActForm, *, status: int = 200) -> Resp
         count=len(faults),
         hindrances=extra,
         ready=not faults and not any(each.blocks for each in extra),
+        numbers=[_number_warning(paper, warned) for paper, warned in open_number_warnings(application.id)],
         later=tuple(slot.name for slot in missing_later(filled)),
         money=money_of(filled),
         shown=[(f"{SHOWN}{name}", revision) for name, revision in read.revisions.items()],
         may_submit=may.SUBMIT.allows(current_user, application),
     )
+
+
+def _number_warning(paper: Paper, warned: NumberWarning) -> tuple[str, str, str]:
+    """What was seen in a paper, where it is answered, and the file's name for screen readers."""
+    name = paper.upload.name
+    return f"‘{name}’: {number_warning(warned.places)}", url_for(".numbers", paper_id=paper.id), name
 
 
 def _anchored(faults: tuple[Fault, ...]) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ from program_admin.applications.forms.screening import (
     paper_answer_form,
 )
 from program_admin.applications.models import Application, CheckResult, SupplementRequest
-from program_admin.applications.queries import application_by_id, draft_fields, filled_of, sealed_to
+from program_admin.applications.queries import application_by_id, draft_fields, filled_of, own_numbers, sealed_to
 from program_admin.applications.queries.screening import checks_of, supplement_by_id
 from program_admin.applications.rules.papers import Slot, slot_of
 from program_admin.applications.rules.sections import section_of
@@ -39,6 +39,7 @@ from program_admin.core.writing import answered, writing
 from program_admin.documents.contents import types_named
 from program_admin.documents.services import check_in_together
 
+NUMBERS_REASON = "numbers_reason"
 FRAME = "applications/screening/_answer.html"
 
 
@@ -216,7 +217,7 @@ def _answer_form(asked: SupplementRequest, *, sent: bool) -> AnswerForm:
 
 def _given(asked: SupplementRequest, words: AnswerForm) -> supplements.NewAnswer:
     """What was sent; a file's content is checked here, before the database is locked."""
-    text = words.text.data or ""
+    text, reason = words.text.data or "", words.numbers_reason.data or ""
     if isinstance(words, PaperAnswerForm):
         slot = _slot(asked)
         late = too_late(asked.due_on, clock.today())
@@ -227,14 +228,15 @@ def _given(asked: SupplementRequest, words: AnswerForm) -> supplements.NewAnswer
             title=slot.name,
             allowed=types_named(kind.value for kind in slot.types),
             max_bytes=slot.max_mb * 1024 * 1024,
+            own_numbers=own_numbers(asked.application),
         )
         substitute = "" if words.substitute.data in (None, ITSELF) else str(words.substitute.data)
         facts = PaperFacts(slot.code, substitute, words.reason.data or "", words.issued_on.data)
-        return supplements.NewAnswer(text, file=checked, facts=facts)
+        return supplements.NewAnswer(text, reason, file=checked, facts=facts)
     if way_of(asked.section) is Way.VALUES:
         typed = typed_fields(asked.section, filled_of(asked.application), request.form)
-        return supplements.NewAnswer(text, values={name: each.value for name, each in typed.items()})
-    return supplements.NewAnswer(text)
+        return supplements.NewAnswer(text, reason, values={name: each.value for name, each in typed.items()})
+    return supplements.NewAnswer(text, reason)
 
 
 def _answer_page(
@@ -242,6 +244,8 @@ def _answer_page(
 ) -> Response:
     application, way = asked.application, way_of(asked.section)
     shared = _shared(asked, words)
+    if broken is not None and NUMBERS_REASON in broken.fields:
+        words.numbers_reason.flags.required = True
     if way is not Way.VALUES:
         if broken is not None:
             words.refuse(broken)
@@ -257,7 +261,7 @@ def _answer_page(
         filled = replace(filled, values={**filled.values, **shown})
     form = section_form(asked.section, filled, draft_fields(application.id), shown=shown)
     if broken is not None:
-        (words if set(broken.fields) == {"text"} else form).refuse(broken)
+        _refuse_both(words, form, broken)
     return page(
         f"applications/section_{asked.section}.html",
         status,
@@ -273,6 +277,16 @@ def _answer_page(
     )
 
 
+def _refuse_both(words: AnswerForm, form: ActForm, broken: RuleBroken) -> None:
+    """Show each sentence at its field, be it of the section or of the words beside it; the rest above the section."""
+    own = {name: said for name, said in broken.fields.items() if name in words}
+    at_words = [sentence for said in own.values() for sentence in said]
+    words.refuse(RuleBroken(at_words, own))
+    others = {name: said for name, said in broken.fields.items() if name not in own}
+    at_form = {sentence for said in others.values() for sentence in said}
+    form.refuse(RuleBroken([each for each in broken.objections if each in at_form or each not in at_words], others))
+
+
 def _shared(asked: SupplementRequest, words: AnswerForm) -> dict[str, object]:
     """What every page of an answer shows around its fields."""
     late = too_late(asked.due_on, clock.today())
@@ -284,6 +298,7 @@ def _shared(asked: SupplementRequest, words: AnswerForm) -> dict[str, object]:
         "due": korean_date_weekday(asked.due_on),
         "answerable": asked.status in SUPPLEMENT.step("answer").of and not late,
         "late": " ".join(late),
+        "taken": [(each.what, each.before, each.now) for each in supplements.taken_anew(asked)],
         "label": SUPPLEMENT.label(asked.status, staff=False),
         "tone": SUPPLEMENT.tone(asked.status),
     }

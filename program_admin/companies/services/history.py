@@ -26,7 +26,7 @@ class Change:
 def keep_changes(company_id: uuid.UUID, changes: Iterable[Change], *, by: Person, now: datetime) -> None:
     """Keep a row for each value that differs."""
     for change in changes:
-        before, after = _text(change.before), _text(change.after)
+        before, after = text_of(change.before), text_of(change.after)
         if before != after:
             db.session.add(
                 CompanyChange(
@@ -41,7 +41,8 @@ def keep_changes(company_id: uuid.UUID, changes: Iterable[Change], *, by: Person
             )
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A value as the history shows it: 예/아니요, grouped digits, lists in one line."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,5 +52,5 @@ def _text(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, list | tuple):
-        return ", ".join(_text(each) for each in value)
+        return ", ".join(text_of(each) for each in value)
     return str(value)

@@ -43,7 +43,7 @@ def change_site(site: Site, new: NewSite, *, by: Person, now: datetime, version:
     _check(company_by_id(site.company_id), new, site, now)
     changed = tuple(name for name, value in values.items() if getattr(site, name) != value)
     shown = [
-        Change(f"사업장 {site.name}", LABELS[name], _words(name, getattr(site, name)), _words(name, values[name]))
+        Change(f"사업장 {site.name}", LABELS[name], words(name, getattr(site, name)), words(name, values[name]))
         for name in changed
     ]
     keep_changes(site.company_id, shown, by=by, now=now)
@@ -85,7 +85,8 @@ def _refuse_ended(site: Site) -> None:
         raise RuleBroken(["이미 없앤 사업장입니다. 다시 쓰려면 사업장을 새로 추가해 주세요."])
 
 
-def _words(name: str, value: object) -> object:
+def words(name: str, value: object) -> object:
+    """A value of a site as people read it: codes by their names."""
     match name:
         case "kind":
             return SITE_KIND_NAMES[SiteKind(str(value))]

@@ -81,6 +81,7 @@ class ListPage:
     kept_but_columns: tuple[tuple[str, str], ...]
     acts: tuple[BulkAct, ...]
     views: tuple[tuple[str, str, str], ...]
+    here: str
     empty: str
 
 
@@ -119,6 +120,7 @@ def list_page(
         kept_but_columns=tuple(pair for pair in pairs if pair[0] != "columns"),
         acts=listing.acts,
         views=tuple(_view(view) for view in views),
+        here=_address(pairs),
         empty=_emptiness(listing, filtered=bool(narrowing)),
     )
 

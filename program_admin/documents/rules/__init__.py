@@ -10,7 +10,7 @@ from program_admin.documents.rules.naming import (
     stored_name,
 )
 from program_admin.documents.rules.photos import together
-from program_admin.documents.rules.residents import kept_objections, resident_numbers, warning
+from program_admin.documents.rules.residents import kept_objections, resident_numbers, sighted, warning
 
 __all__ = [
     "CODE_LENGTH",
@@ -21,6 +21,7 @@ __all__ = [
     "plain_code",
     "resident_numbers",
     "same_number",
+    "sighted",
     "stored_name",
     "together",
     "warning",

@@ -45,13 +45,17 @@ def resident_numbers(text: str, *, apart_from: frozenset[str] = frozenset()) -> 
     return tuple(found)
 
 
-def warning(places: Sequence[str]) -> str:
-    """Say where such numbers were seen, and what they might be instead."""
+def sighted(places: Sequence[str]) -> str:
+    """Say where such numbers were seen."""
     shown = ", ".join(places[:MOST_PLACES])
     where = f"{shown} 등 {len(places)}곳" if len(places) > MOST_PLACES else shown
+    return f"{where}에 주민등록번호로 보이는 숫자가 있습니다."
+
+
+def warning(places: Sequence[str]) -> str:
+    """Say where such numbers were seen, and what they might be instead."""
     return (
-        f"{where}에 주민등록번호로 보이는 숫자가 있습니다. 주민등록번호는 받지 않으니 가려 주세요. "
-        "다른 번호라면 그 까닭을 적고 그대로 낼 수 있습니다."
+        f"{sighted(places)} 주민등록번호는 받지 않으니 가려 주세요. 다른 번호라면 그 까닭을 적고 그대로 낼 수 있습니다."
     )
 
 

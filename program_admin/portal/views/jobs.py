@@ -15,6 +15,7 @@ from program_admin.core.forms import ActForm
 from program_admin.core.korean import korean_datetime
 from program_admin.core.lists.columns import BulkAct, ChoiceFilter, Column, DateFilter, Listing
 from program_admin.core.lists.pages import list_page, selected_ids
+from program_admin.core.lists.view_form import ViewForm
 from program_admin.core.pages import page
 from program_admin.core.writing import writing
 from program_admin.jobs.models import Job, JobRun, JobState, Outcome
@@ -22,7 +23,6 @@ from program_admin.jobs.queries import job_by_id, progress_of, runs_of
 from program_admin.jobs.registry import task_names
 from program_admin.portal import permissions as may
 from program_admin.portal import services
-from program_admin.portal.forms import ViewForm
 from program_admin.portal.subjects import Names
 from program_admin.portal.views.blueprint import pages
 from program_admin.portal.wording import task_name

@@ -1,6 +1,5 @@
 """Keeping a list as it stands under a name, and forgetting it."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,22 +10,25 @@ from flask_login import current_user
 from program_admin.accounts.permission import signed_in
 from program_admin.accounts.views.people import LISTING as PEOPLE
 from program_admin.applications.views.listing import own_listing
+from program_admin.applications.views.screening_listing import SCREENING
 from program_admin.companies.views.listing import LISTING as COMPANIES
+from program_admin.core import clock
 from program_admin.core.database import db
 from program_admin.core.errors import Missing, RuleBroken
 from program_admin.core.forms import ActForm
 from program_admin.core.lists.columns import Listing
 from program_admin.core.lists.saved_views import SavedView, forget_view, save_view
+from program_admin.core.lists.view_form import ViewForm, view_named
 from program_admin.core.pages import page
 from program_admin.core.writing import writing
 from program_admin.documents.register import register_listing
-from program_admin.portal.forms import ViewForm
 from program_admin.portal.links import exists
 from program_admin.portal.listings import access_listing, trail_listing
 from program_admin.portal.navigation import opens
 from program_admin.portal.views.blueprint import pages
 from program_admin.portal.views.jobs import jobs_listing
 from program_admin.portal.views.messages import outgoing_listing
+from program_admin.programs.queries import past_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,16 @@ def views() -> ResponseReturnValue:
         .where(SavedView.person_id == current_user.id)
         .order_by(SavedView.list_name, SavedView.title)
     )
-    rows = [
-        (each, f"{url_for(LISTS[each.list_name].endpoint)}?{each.query}") for each in own if each.list_name in LISTS
-    ]
+    rows = [(each, f"{there}?{each.query}") for each in own if (there := _page_of(each.list_name))]
     return page("portal/views.html", rows=rows, form=ActForm(formdata=None))
+
+
+def _page_of(name: str) -> str:
+    """Where a list stands; one that every round has, in the round whose deadline passed last."""
+    if name in LISTS:
+        return url_for(LISTS[name].endpoint)
+    latest = next(iter(past_rounds(clock.now())), None)
+    return url_for("screening.of_round", round_id=latest.id) if name == SCREENING and latest is not None else ""
 
 
 @pages.post("/views/forget")
@@ -86,11 +94,7 @@ def forget() -> ResponseReturnValue:
     form = ActForm()
     if not form.validate():
         return redirect(url_for(".views"), 303)
-    try:
-        view_id = uuid.UUID(request.form.get("view", ""))
-    except ValueError as broken:
-        raise Missing("view") from broken
     with writing(form.act, then=url_for(".views")):
-        forget_view(view_id, by=current_user.id)
+        forget_view(view_named(request.form), by=current_user.id)
     flash("보기를 지웠습니다.", "success")
     return redirect(url_for(".views"), 303)

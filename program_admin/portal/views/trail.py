@@ -22,11 +22,12 @@ from program_admin.core.korean import korean_datetime
 from program_admin.core.lists.columns import Listing
 from program_admin.core.lists.files import exported
 from program_admin.core.lists.pages import ListPage, list_page
+from program_admin.core.lists.view_form import ViewForm
 from program_admin.core.pages import page
 from program_admin.core.writing import answered, writing
 from program_admin.portal import permissions as may
 from program_admin.portal import services
-from program_admin.portal.forms import ReasonForm, ViewForm
+from program_admin.portal.forms import ReasonForm
 from program_admin.portal.listings import access_entries, access_listing, trail_entries, trail_listing
 from program_admin.portal.queries.verification import last_check
 from program_admin.portal.subjects import KINDS, PRIVATE, Names, label_of
