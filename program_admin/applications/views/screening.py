@@ -74,8 +74,11 @@ def save(application: Application) -> ResponseReturnValue:
     typed = typed_sheet(request.form)
     there = request.full_path.removesuffix("?")
     conflicts: tuple[Conflict, ...] = ()
-    with writing(ActForm().act, then=there) as now:
-        conflicts = screening.save_sheet(application, typed, by=current_user, now=now)
+    try:
+        with writing(ActForm().act, then=there) as now:
+            conflicts = screening.save_sheet(application, typed, by=current_user, now=now)
+    except RuleBroken as broken:
+        return _page(application, shown=typed, broken=broken, status=422)
     if conflicts:
         return _page(application, shown=typed, conflicts=conflicts, status=409)
     flash("검토표를 저장했습니다.", "success")
@@ -141,12 +144,15 @@ def _page(
     *,
     shown: Mapping[str, TypedField] | None = None,
     conflicts: tuple[Conflict, ...] = (),
+    broken: RuleBroken | None = None,
     status: int = 200,
 ) -> Response:
     checks = checks_of(application.id)
     proposal = waiting_proposal_of(application.id)
     form = sheet_form(checks, shown)
     form.show_conflicts(conflicts)
+    if broken is not None:
+        form.refuse(broken)
     screens = may.SCREEN.allows(current_user, application)
     editable = screens and proposal is None and application.status in PROCESS.step("ask_supplement").of
     open_steps = {step.name for step in PROCESS.open_to(current_user, application)}

@@ -130,10 +130,11 @@ def groups_of(application: Application) -> tuple[GroupShown, ...]:
     names = names_of({check.checked_by_id for check in checks if check.checked_by_id})
     papers = papers_of(application.id)
     looks = url_for("applications.business_status", application_id=application.id)
+    proofs = {item.code: item.paper for item in application.terms.evaluation.bonus.items if item.paper}
     records = {BUSINESS: (("휴·폐업 확인 기록", looks),)}
     found = []
     for group, rows in groupby(sorted(checks, key=_order), key=lambda check: group_of(check.item)):
-        items = tuple(_item(check, papers, names) for check in rows)
+        items = tuple(_item(check, papers, names, proofs) for check in rows)
         items = tuple(replace(item, links=records.get(item.code, item.links)) for item in items)
         page = url_for("applications.read", application_id=application.id, _anchor=_ANCHORS[group])
         found.append(GroupShown(GROUP_NAMES[group], sum(bool(item.result) for item in items), page, items))
@@ -198,7 +199,7 @@ def _order(check: ScreeningCheck) -> tuple[int, int]:
     return list(Group).index(group_of(check.item)), check.place
 
 
-def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str]) -> ItemShown:
+def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str], proofs: dict[str, str]) -> ItemShown:
     word, tone = OUTLOOK_WORDS[Outlook(check.suggestion)]
     result = CheckResult(check.result) if check.result else None
     return ItemShown(
@@ -208,7 +209,7 @@ def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str
         tone=tone,
         finding=check.finding,
         evidence=check.evidence,
-        links=_links(check, papers),
+        links=_links(check, papers, proofs),
         result=words_of(check.item)[result] if result else "",
         result_tone=RESULT_TONES[result] if result else "",
         note=check.note,
@@ -216,12 +217,14 @@ def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str
     )
 
 
-def _links(check: ScreeningCheck, papers: list[Paper]) -> tuple[Link, ...]:
+def _links(check: ScreeningCheck, papers: list[Paper], proofs: dict[str, str]) -> tuple[Link, ...]:
+    """The files an item is about: of its paper, or the evidence of its bonus."""
     group, _, code = check.item.partition("-")
+    wanted = {Group.PAPER.value: code, Group.BONUS.value: proofs.get(code, "")}.get(group, "")
     return tuple(
         (paper.upload.name, url_for("applications.paper_file", paper_id=paper.id))
         for paper in papers
-        if group == Group.PAPER and paper.paper == code
+        if wanted and paper.paper == wanted
     )
 
 
