@@ -67,10 +67,12 @@ class FileForm(ActForm):
 
 
 class BusinessForm(ActForm):
-    """What the look-up of a business said."""
+    """What a look at a payee's business said."""
 
-    business_status = OneOf("휴·폐업 조회 결과", [(each.value, name) for each, name in BUSINESS_STATUS_NAMES.items()])
-    checked_on = Date("조회한 날", hint="홈택스에서 조회한 날입니다.")
+    business_status = OneOf("조회 결과", [(each.value, name) for each, name in BUSINESS_STATUS_NAMES.items()])
+    checked_on = Date("조회한 날", hint="홈택스 등에서 조회한 날입니다.")
+    ended_on = Date("휴업·폐업일", required=False)
+    reason = LongText("사유", required=False, longest=500, rows=2, hint="계속사업자가 아닐 때만 적습니다.")
 
 
 class PayForm(ActForm):
