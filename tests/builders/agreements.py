@@ -239,9 +239,14 @@ def check_payees(
 def make_approved(cast: Cast, agreement: Agreement) -> Payment:
     """The advance, claimed, its payees looked at today, approved."""
     payment = make_claimed(cast, agreement)
+    approve_claimed(cast, payment)
+    return payment
+
+
+def approve_claimed(cast: Cast, payment: Payment) -> None:
+    """Look at the payees of a claim, put it up and approve it."""
     check_payees(payment, cast.officer)
     with transaction() as now:
         services.put_payment_up(payment, by=cast.officer, now=now)
     with transaction() as now:
         services.approve_payment(payment, by=cast.approver, now=now)
-    return payment
