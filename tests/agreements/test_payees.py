@@ -77,7 +77,7 @@ def test_a_look_too_old_on_the_day_of_payment_is_made_anew_before_money_goes_out
 
 
 @pytest.mark.both_databases
-def test_a_closed_business_stops_an_approved_payment_which_is_returned(started):
+def test_a_closed_business_stops_an_approved_payment_which_is_returned(started, client):
     cast, agreement = started()
     payment = made.make_approved(cast, agreement)
     with pytest.raises(RuleBroken) as silent:
@@ -89,7 +89,15 @@ def test_a_closed_business_stops_an_approved_payment_which_is_returned(started):
     with transaction() as now:
         services.return_claim(payment, by=cast.officer, now=now, reason="폐업한 곳입니다.")
 
+    page, theirs = (
+        words_of(sign_in(client, each).get(f"/payments/{payment.id}")) for each in (cast.officer, cast.owner)
+    )
     assert list(silent.value.fields) == ["reason"]
+    assert ("폐업을 확인해 반려합니다." in page, "폐업을 확인해" in theirs, "폐업 (2026. 3. 9." in theirs) == (
+        True,
+        False,
+        True,
+    )
     assert all("폐업 상태라 지급할 수 없습니다" in sentence for sentence in refused.value.objections)
     assert (payment.status, ledger_of(agreement.id)) == (PaymentStatus.RETURNED, [])
 
@@ -138,9 +146,7 @@ def test_the_last_look_is_filled_in_with_its_day_and_source_and_taken_over(start
     assert ("business_status" in fresh, fresh["checked_on"]) == (False, "2026. 3. 9.")
     assert (answer.status_code, row.source, str(row.checked_on)) == (303, "tax_service", "2026-03-07")
     assert len(status_checks_of(company.id)) == 1
-    assert "계속사업자 (2026. 3. 7. 국세청 조회) · 이 확인은 2026. 3. 14.까지 지급에 쓸 수 있습니다." in words_of(
-        client.get(here)
-    )
+    assert "계속사업자 (2026. 3. 7. 국세청 조회) · 2026. 3. 14.까지 유효" in words_of(client.get(here))
 
 
 def test_a_stale_look_is_said_to_be_old_and_not_filled_in(started, client, clock):
@@ -155,7 +161,7 @@ def test_a_stale_look_is_said_to_be_old_and_not_filled_in(started, client, clock
         f"/payments/{payment.id}/pay", data=act() | {"paid_on": "2026. 3. 17.", "fiscal_year": "2026"}
     )
 
-    assert "다시 확인" in words_of(page)
+    assert "지금은 지급할 수 없습니다." in words_of(page)
     assert "business_status" not in sent
     assert (refused.status_code, len(summary_of(refused))) == (422, 2)
     assert "2026. 3. 16.까지 쓸 수 있습니다. 다시 확인해 주세요." in words_of(refused)

@@ -8,7 +8,7 @@ from PIL import Image, UnidentifiedImageError
 from wtforms import ValidationError
 
 from program_admin.agreements.models import BUSINESS_STATUS_NAMES
-from program_admin.core.fields import Check, Date, Hidden, LongText, OneOf, Text, WholeNumber, Won
+from program_admin.core.fields import Check, Date, Hidden, LongText, OneOf, Text, Won, Year
 from program_admin.core.forms import ActForm
 from program_admin.documents.fields import SentFile
 
@@ -79,7 +79,7 @@ class PayForm(ActForm):
     """That money moved."""
 
     paid_on = Date("지급일")
-    fiscal_year = WholeNumber("회계연도", unit="년", least=2000, most=2100)
+    fiscal_year = Year("회계연도", unit="년", least=2000, most=2100)
     outside_number = Text("외부 지급번호", required=False, hint="RCMS나 보탬e의 번호가 있으면 적습니다.", longest=60)
 
 

@@ -44,10 +44,10 @@ def payees_shown(payment: Payment, sent: dict[str, BusinessForm]) -> tuple[Payee
 
 
 def check_facts(payment: Payment) -> list[tuple[str, str]]:
-    """What was last found for this payment about each payee, in a line."""
+    """What was last found for this payment about each payee, in a line; the office's reason is not for the parties."""
     newest = newest_checks_of(payment)
     return [
-        (f"{PAYEE_NAMES[each.payee]} 휴·폐업 확인", _line(newest[each.payee]) if each.payee in newest else "–")
+        (f"{PAYEE_NAMES[each.payee]} 휴·폐업 확인", _found(newest[each.payee]) if each.payee in newest else "–")
         for each in payees_of(payment)
     ]
 
@@ -120,7 +120,7 @@ def _standing(row: PayeeCheck | None, terms: PayeeTerms) -> tuple[str, str, bool
 def _words(row: PayeeCheck | None, known: LastLook | None, terms: PayeeTerms) -> str:
     if row is not None:
         until = korean_date(fresh_until(row.checked_on, terms))
-        return f"{_line(row)} · 이 확인은 {until}까지 지급에 쓸 수 있습니다."
+        return f"{_found(row)}{f' · 사유: {row.reason}' if row.reason else ''} · {until}까지 유효"
     if known is None:
         return "지금까지 확인한 적이 없습니다."
     last = f"마지막 확인: {_status(known.status)} ({korean_date(known.checked_on)} {_source(known.source)})."
@@ -137,9 +137,8 @@ def _filled(known: LastLook | None, terms: PayeeTerms) -> BusinessForm:
     return BusinessForm(formdata=None, data=values)
 
 
-def _line(row: PayeeCheck) -> str:
-    reason = f" · 사유: {row.reason}" if row.reason else ""
-    return f"{_status(row.status)} ({korean_date(row.checked_on)} {_source(row.source)}){reason}"
+def _found(row: PayeeCheck) -> str:
+    return f"{_status(row.status)} ({korean_date(row.checked_on)} {_source(row.source)})"
 
 
 def _status(status: str) -> str:

@@ -10,7 +10,7 @@ from program_admin.agreements import services
 from program_admin.agreements.forms import BusinessForm, OpinionForm, PayForm, ReasonForm
 from program_admin.agreements.models import BusinessStatus, Payment, PaymentStatus
 from program_admin.agreements.queries import PayeeOf, payment_by_id
-from program_admin.agreements.states import PAYMENT
+from program_admin.agreements.states import PAYMENT, not_payable
 from program_admin.agreements.views.acting import acted
 from program_admin.agreements.views.blueprint import payment_pages
 from program_admin.agreements.views.claiming import paper_rows, share_rows
@@ -157,6 +157,7 @@ def _page(
     drawn = _forms(payment, handles=handles, signs=signs)
     drawn |= {name: form for name, form in sent.items() if name in drawn}
     terms = payment.agreement.terms.agreement.payees
+    checkable = handles and payment.status in services.CHECKABLE
     return page(
         "agreements/payment.html",
         status,
@@ -164,7 +165,8 @@ def _page(
         agreement=payment.agreement,
         forms=[*drawn.values(), *(looked or {}).values()],
         drawn=drawn,
-        payees=payees_shown(payment, looked or {}) if handles and payment.status in services.CHECKABLE else (),
+        payees=payees_shown(payment, looked or {}) if checkable else (),
+        stops=not_payable(payment) if checkable else [],
         fresh_days=terms.fresh_days,
         not_trading=not_trading_words(terms),
         other=ActForm(formdata=None),
