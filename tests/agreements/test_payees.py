@@ -73,7 +73,12 @@ def test_a_look_too_old_on_the_day_of_payment_is_made_anew_before_money_goes_out
     ) == 1
     assert len(payee_checks_of(payment.id)) == 4
     trail = select(AuditEntry).where(AuditEntry.action == "payment:check_business")
-    assert len(db.session.scalars(trail).all()) == 4
+    entries = db.session.scalars(trail.order_by(AuditEntry.sequence)).all()
+    assert [entry.after for entry in entries[-2:]] == [
+        "도입기업 계속사업자 담당자 입력 2026-03-17",
+        "공급기업 계속사업자 담당자 입력 2026-03-17",
+    ]
+    assert len(entries) == 4
 
 
 @pytest.mark.both_databases
@@ -89,15 +94,12 @@ def test_a_closed_business_stops_an_approved_payment_which_is_returned(started, 
     with transaction() as now:
         services.return_claim(payment, by=cast.officer, now=now, reason="폐업한 곳입니다.")
 
-    page, theirs = (
-        words_of(sign_in(client, each).get(f"/payments/{payment.id}")) for each in (cast.officer, cast.owner)
+    office, theirs = (
+        words_of(sign_in(client, person).get(f"/payments/{payment.id}")) for person in (cast.officer, cast.owner)
     )
+    reason = "폐업을 확인해 반려합니다."
     assert list(silent.value.fields) == ["reason"]
-    assert ("폐업을 확인해 반려합니다." in page, "폐업을 확인해" in theirs, "폐업 (2026. 3. 9." in theirs) == (
-        True,
-        False,
-        True,
-    )
+    assert (reason in office, reason in theirs, "폐업 (2026. 3. 9." in theirs) == (True, False, True)
     assert all("폐업 상태라 지급할 수 없습니다" in sentence for sentence in refused.value.objections)
     assert (payment.status, ledger_of(agreement.id)) == (PaymentStatus.RETURNED, [])
 

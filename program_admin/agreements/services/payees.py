@@ -5,19 +5,20 @@ from datetime import date, datetime
 
 from program_admin.accounts.models import Person
 from program_admin.agreements import permissions as may
-from program_admin.agreements.models import BusinessStatus, PayeeCheck, Payment, PaymentStatus
+from program_admin.agreements.models import BUSINESS_STATUS_NAMES, BusinessStatus, PayeeCheck, Payment, PaymentStatus
 from program_admin.agreements.queries import LastLook, PayeeOf, last_look, looks_of, payee_checks_of
 from program_admin.agreements.rules.payees import check_faults, payee_objections
 from program_admin.agreements.services.locking import lock, require
 from program_admin.audit.trail import record
 from program_admin.companies import services as companies
 from program_admin.companies.business_status import Found
-from program_admin.companies.models import StatusSource
+from program_admin.companies.models import STATUS_SOURCE_NAMES, StatusSource
 from program_admin.companies.rules import status_check_faults
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
 from program_admin.core.errors import RuleBroken
 from program_admin.core.ids import new_id
+from program_admin.programs.editing.names import name_of
 from program_admin.programs.schema.budget import Payee
 
 CHECKABLE = frozenset({PaymentStatus.CLAIMED, PaymentStatus.APPROVED})
@@ -94,6 +95,7 @@ def _keep(
         found = Found(number, looked.status, ended_on=looked.ended_on)
         companies.keep_status(payment.agreement.company, found, source, by=by, now=now, checked_on=looked.checked_on)
     db.session.flush()
-    after = f"{row.payee} {row.status} {row.checked_on.isoformat()} {row.source}"
+    found_words = (name_of(payee.payee), BUSINESS_STATUS_NAMES[looked.status], STATUS_SOURCE_NAMES[source])
+    after = f"{' '.join(found_words)} {row.checked_on.isoformat()}"
     record("payment:check_business", "Payment", payment.id, by=by, now=now, after=after, reason=row.reason or None)
     return row
