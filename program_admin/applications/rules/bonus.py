@@ -1,6 +1,6 @@
 """가점 증빙: how far the paper is that proves a claimed bonus."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -37,6 +37,13 @@ def evidence_state(slot: Slot, handed: Iterable[HandedPaper], today: date, *, wa
         return EvidenceState.MISSING
     doubted = warned or any(paper_objections(slot, each, today) for each in files)
     return EvidenceState.DOUBTFUL if doubted else EvidenceState.HANDED
+
+
+def evidence_objections(slot: Slot, handed: Sequence[tuple[HandedPaper, date]]) -> list[str]:
+    """What speaks against the evidence of a bonus, each file on the day it was handed in."""
+    if not handed:
+        return [f"증빙({slot.name})을 내지 않았습니다. 보완을 요청하거나 인정하지 말아 주세요."]
+    return [sentence for paper, on in handed for sentence in paper_objections(slot, paper, on)]
 
 
 def unproven(filled: Filled) -> frozenset[str]:

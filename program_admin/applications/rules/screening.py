@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from program_admin.applications.rules import budget
-from program_admin.applications.rules.bonus import claimed_items
+from program_admin.applications.rules.bonus import claimed_items, evidence_objections
 from program_admin.applications.rules.eligibility import Finding, eligibility_findings
 from program_admin.applications.rules.papers import (
     Slot,
@@ -167,7 +167,11 @@ def objections_to_passing(
     `unproven` are the claimed bonus items without evidence, which may not be accepted.
     """
     found = list(checked)
-    said = [*_bonus_refused_without_note(found), *_bonus_accepted_without_evidence(found, unproven)]
+    codes = {f"{Group.BONUS}-{code}" for code in unproven}
+    empty = [each.label for each in found if each.code in codes and each.result == "passed"]
+    said = _bonus_refused_without_note(found)
+    if empty:
+        said.append(f"증빙을 내지 않은 가점은 인정할 수 없습니다: {_listed(empty)}.")
     for result, words in (
         ("", "판정하지 않은 항목이 있습니다"),
         ("failed", "‘부적합’으로 판정한 항목이 있습니다"),
@@ -202,12 +206,6 @@ def _is_bonus(each: Checked) -> bool:
 def _bonus_refused_without_note(checked: list[Checked]) -> list[str]:
     silent = [each.label for each in checked if _is_bonus(each) and each.result == "failed" and not each.note.strip()]
     return [f"가점을 인정하지 않는 사유를 메모에 적어 주세요: {_listed(silent)}."] if silent else []
-
-
-def _bonus_accepted_without_evidence(checked: list[Checked], unproven: Set[str]) -> list[str]:
-    codes = {f"{Group.BONUS}-{code}" for code in unproven}
-    empty = [each.label for each in checked if each.code in codes and each.result == "passed"]
-    return [f"증빙을 내지 않은 가점은 인정할 수 없습니다: {_listed(empty)}."] if empty else []
 
 
 def _listed(labels: list[str], most: int = 5) -> str:
@@ -379,18 +377,12 @@ def _bonus(seen: Seen) -> Iterator[Item]:
         slot = evidence_slot(seen.filled, item.paper)
         handed = [each for each in seen.papers if slot is not None and each.paper.paper == slot.code]
         lines = [f"증빙: {item.evidence}", *(_paper_evidence(slot, each) for each in handed if slot is not None)]
-        yield Item(
-            f"{Group.BONUS}-{item.code}",
-            f"{item.name} ({item.points.normalize():f}점)",
-            *_bonus_finding(slot, handed),
-            "\n".join(lines),
-        )
+        label = f"{item.name} ({item.points.normalize():f}점)"
+        yield Item(f"{Group.BONUS}-{item.code}", label, *_bonus_finding(slot, handed), "\n".join(lines))
 
 
 def _bonus_finding(slot: Slot | None, handed: list[HandedOn]) -> tuple[Outlook, str]:
-    if slot is not None and not handed:
-        return Outlook.TO_SUPPLEMENT, f"증빙({slot.name})을 내지 않았습니다. 보완을 요청하거나 인정하지 말아 주세요."
-    said = [sentence for each in handed if slot is not None for sentence in paper_objections(slot, each.paper, each.on)]
+    said = evidence_objections(slot, [(each.paper, each.on) for each in handed]) if slot is not None else []
     if said:
         return Outlook.TO_SUPPLEMENT, " ".join(said)
     return Outlook.OPEN, "증빙을 확인하고 인정할지 정해 주세요. 인정한 점수만 평가에 더합니다."

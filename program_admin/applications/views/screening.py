@@ -11,8 +11,8 @@ from program_admin.accounts.permission import needs
 from program_admin.accounts.queries import person_by_id
 from program_admin.applications import permissions as may
 from program_admin.applications.forms import ReasonForm
-from program_admin.applications.forms.screening import sheet_form, typed_sheet
-from program_admin.applications.models import Application
+from program_admin.applications.forms.screening import SheetForm, sheet_form, typed_sheet
+from program_admin.applications.models import Application, ScreeningCheck
 from program_admin.applications.queries import application_by_id, counts_by_status, sealed_to
 from program_admin.applications.queries.screening import checks_of, counts_of_round, waiting_proposal_of
 from program_admin.applications.services import TypedField, screening
@@ -149,10 +149,7 @@ def _page(
 ) -> Response:
     checks = checks_of(application.id)
     proposal = waiting_proposal_of(application.id)
-    form = sheet_form(checks, shown)
-    form.show_conflicts(conflicts)
-    if broken is not None:
-        form.refuse(broken)
+    form = _form(checks, shown, conflicts, broken)
     screens = may.SCREEN.allows(current_user, application)
     editable = screens and proposal is None and application.status in PROCESS.step("ask_supplement").of
     open_steps = {step.name for step in PROCESS.open_to(current_user, application)}
@@ -180,6 +177,20 @@ def _page(
         may_confirm=proposal is not None and proposal.by_id != current_user.id and _may_sign(application),
         may_withdraw=proposal is not None and proposal.by_id == current_user.id,
     )
+
+
+def _form(
+    checks: list[ScreeningCheck],
+    shown: Mapping[str, TypedField] | None,
+    conflicts: tuple[Conflict, ...],
+    broken: RuleBroken | None,
+) -> SheetForm:
+    """The sheet's form with what is stored or was sent, and what speaks against it."""
+    form = sheet_form(checks, shown)
+    form.show_conflicts(conflicts)
+    if broken is not None:
+        form.refuse(broken)
+    return form
 
 
 def _states(round_: Round) -> list[tuple[str, str, bool]]:
