@@ -10,7 +10,9 @@ from program_admin.agreements.models import (
     ReportStatus,
     Status,
 )
+from program_admin.agreements.queries import looks_of
 from program_admin.agreements.rules.payees import payee_objections
+from program_admin.core import clock
 from program_admin.workflow.process import Label, Process, Step, one
 
 PROCESS = Process(
@@ -53,8 +55,8 @@ PROCESS = Process(
 
 
 def not_payable(payment: Payment) -> list[str]:
-    """Why a claim can't be put up for approval: the payee's business was not looked up, or does not go on."""
-    return payee_objections(payment.business_status, payment.business_checked_on)
+    """Why a claim can't go on today: a payee's business was not looked up, too long ago, or does not go on."""
+    return payee_objections(looks_of(payment), payment.agreement.terms.agreement.payees, clock.today())
 
 
 PAYMENT = Process(
@@ -73,7 +75,7 @@ PAYMENT = Process(
         Step(
             "return",
             "반려",
-            one(PaymentStatus.CLAIMED),
+            one(PaymentStatus.CLAIMED, PaymentStatus.APPROVED),
             PaymentStatus.RETURNED,
             may.HANDLE_PAYMENT,
             needs_reason=True,

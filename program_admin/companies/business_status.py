@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from program_admin.companies.models import BusinessStatus
+from program_admin.core.errors import RuleBroken
 from program_admin.core.outside import Unreachable, ask_json
 from program_admin.core.settings import settings
 
 PATH = "/api/nts-businessman/v1/status"
 MOST = 100
+BY_HAND = "아래에 조회한 결과를 직접 적어 주세요."
 CODES = {
     "01": BusinessStatus.ACTIVE,
     "02": BusinessStatus.SUSPENDED,
@@ -50,6 +52,19 @@ def look_up(numbers: Sequence[str]) -> tuple[Found, ...]:
         return tuple(_found(row) for row in answer["data"])
     except (KeyError, TypeError, ValueError) as broken:
         raise Unreachable("국세청 조회의 답을 읽지 못했습니다.") from broken
+
+
+def asked(number: str) -> Found:
+    """What the service says of one number now (network); raises RuleBroken with the way by hand."""
+    if not is_on():
+        raise RuleBroken([f"국세청 조회가 꺼져 있습니다. {BY_HAND}"])
+    try:
+        found = look_up([number])
+    except Unreachable as lost:
+        raise RuleBroken([f"{lost.reason} {BY_HAND}"]) from lost
+    if not found:
+        raise RuleBroken([f"국세청이 이 번호를 알려 주지 않았습니다. {BY_HAND}"])
+    return found[0]
 
 
 def _found(row: dict[str, str]) -> Found:

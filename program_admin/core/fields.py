@@ -116,6 +116,14 @@ class WholeNumber(_Number):
         return int(plain)
 
 
+class Year(WholeNumber):
+    """A year, which is not an amount: no separator of thousands."""
+
+    def written(self, value: int) -> str:
+        """'2027'."""
+        return str(value)
+
+
 class DecimalNumber(_Number):
     """A Decimal with at most `places` digits after the point."""
 

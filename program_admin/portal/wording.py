@@ -23,6 +23,7 @@ ACTS = {
     "case:export": "외부 서식 내려받기",
     "company:change": "기업 정보 고침",
     "company:check_status": "휴·폐업 확인",
+    "payment:check_business": "지급 전 휴·폐업 확인",
     "company:register": "기업 등록",
     "company:save_finances": "재무 정보 저장",
     "document:issue": "문서 발급",

@@ -1,8 +1,7 @@
 """Forms of rounds: a file to import, a step to take, a new round."""
 
-from program_admin.core.fields import Check, Date, File, LongText, ManyOf, Text
+from program_admin.core.fields import Check, Date, File, LongText, ManyOf, Text, Year
 from program_admin.core.forms import ActForm
-from program_admin.programs.editing.controls import Year
 from program_admin.programs.rules.copying import EMPTIED
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from program_admin.agreements.models import InspectionKind, InspectionStatus, ReportKind
+from program_admin.agreements.models import BusinessStatus, InspectionKind, InspectionStatus, ReportKind
 from program_admin.agreements.queries import drafts_of, payments_of
 from program_admin.core.database import db
 from tests.builders import agreements as made
@@ -90,6 +90,10 @@ def test_pages_of_a_running_project_look_right(cast, window, size):
     made.make_claimed(cast, agreement)
     officer.goto(f"/payments/{payment.id}")
     check_look(officer, "payment-claimed")
+    made.approve_claimed(cast, payment)
+    made.check_payees(payment, cast.officer, BusinessStatus.SUSPENDED, reason="설비를 옮기느라 두 달 쉽니다.")
+    officer.goto(f"/payments/{payment.id}")
+    check_look(officer, "payment-approved")
     officer.goto(f"/agreements/{agreement.id}")
     check_look(officer, "show-running")
     officer.goto("/agreements/")

@@ -231,7 +231,9 @@ def test_a_claim_goes_from_papers_to_the_ledger(cast, as_):
     values = {"tax_invoice_number": made.invoice(), "supply_won": payment.amount_won, "transferred_on": "2026. 3. 9."}
 
     claimed = owner.post(f"{here}/claim", data=filled(owner, f"{here}/claim", claim, **values) | act())
-    checked = officer.post(f"{here}/check", data=act() | {"business_status": "active", "checked_on": "2026. 3. 9."})
+    looked = act() | {"business_status": "active", "checked_on": "2026. 3. 9."}
+    checked = officer.post(f"{here}/check/company", data=looked)
+    officer.post(f"{here}/check/supplier", data=looked | act())
     put_up = officer.post(f"{here}/put-up", data=act())
     own = officer.post(f"{here}/approve", data=act())
     approved = as_(cast.approver).post(f"{here}/approve", data=act() | {"opinion": "확인"})

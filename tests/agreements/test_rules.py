@@ -1,6 +1,6 @@
 """Rules of agreements with plain values: money, dates, invoices, claims, sheets, the text."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,8 @@ from hypothesis import strategies as some
 
 from program_admin.agreements.rules import dates, inspecting, invoices, money, payees, reports, sheets, signing, wording
 from program_admin.agreements.rules.claims import Claim, Progress, asked_papers, claim_faults, claim_objections
+from program_admin.agreements.rules.payees import Look
+from program_admin.programs.schema.agreement import NotTrading, PayeeTerms
 
 TODAY = date(2026, 3, 9)
 TERMS = sheets.SheetTerms(
@@ -97,16 +99,37 @@ def test_reports_written_here_are_not_asked_as_papers():
     assert asked == ["이행보증보험증권"]
 
 
-def test_only_a_going_business_is_paid():
-    assert payees.payee_objections("active", TODAY) == []
-    assert [len(payees.payee_objections(*case)) for case in (("", None), ("closed", TODAY), ("suspended", TODAY))] == [
-        1,
-        1,
-        1,
-    ]
-    assert list(payees.check_faults(date(2026, 3, 8), claimed_on=TODAY, today=TODAY)) == ["checked_on"]
-    assert list(payees.check_faults(date(2026, 3, 10), claimed_on=TODAY, today=TODAY)) == ["checked_on"]
-    assert payees.check_faults(TODAY, claimed_on=TODAY, today=TODAY) == {}
+WEEK = PayeeTerms(fresh_days=7)
+LENIENT = PayeeTerms(fresh_days=7, paid_though=(NotTrading.SUSPENDED,))
+
+
+@pytest.mark.parametrize(
+    ("look", "terms", "words"),
+    [
+        (Look("한빛", "active", TODAY), WEEK, []),
+        (Look("한빛", "active", TODAY - timedelta(days=7)), WEEK, []),
+        (Look("한빛", "active", TODAY - timedelta(days=8)), WEEK, ["다시 확인해 주세요"]),
+        (Look("한빛", "active", TODAY), PayeeTerms(fresh_days=0), []),
+        (Look("한빛"), WEEK, ["아직 확인하지 않았습니다"]),
+        (Look("한빛", "closed", TODAY, "폐업"), WEEK, ["‘한빛’은 폐업 상태라 지급할 수 없습니다"]),
+        (Look("한빛", "closed", TODAY, "폐업"), LENIENT, ["폐업 상태라 지급할 수 없습니다"]),
+        (Look("한빛", "suspended", TODAY, "계절 휴업"), LENIENT, []),
+        (Look("한빛", "suspended", TODAY), LENIENT, ["지급하는 사유를 적어 주세요"]),
+        (Look("한빛", "suspended", date(2026, 1, 1)), WEEK, ["다시 확인해 주세요", "휴업 상태라"]),
+        (Look("한빛", "unregistered", TODAY, "사유"), LENIENT, ["등록되지 않은 번호 상태라"]),
+    ],
+)
+def test_only_a_going_business_is_paid_and_only_on_a_fresh_look(look, terms, words):
+    found = payees.payee_objections([look], terms, TODAY)
+
+    assert len(found) == len(words)
+    assert all(word in sentence for word, sentence in zip(words, found, strict=True))
+
+
+def test_a_look_lies_not_ahead_and_says_why_a_business_that_stopped_is_dealt_with():
+    assert list(payees.check_faults("active", TODAY + timedelta(days=1), "", TODAY)) == ["checked_on"]
+    assert list(payees.check_faults("closed", TODAY, " ", TODAY)) == ["reason"]
+    assert payees.check_faults("closed", TODAY, "반려할 예정", TODAY) == {}
 
 
 def test_reports_come_in_their_order():

@@ -11,7 +11,6 @@ from program_admin.accounts.roles import Role
 from program_admin.agreements import services
 from program_admin.agreements.models import (
     AgreementSignature,
-    BusinessStatus,
     InspectionKind,
     InspectionStatus,
     PartyCode,
@@ -276,8 +275,8 @@ def test_a_payment_is_checked_approved_by_another_and_booked_per_source(cast):
 
     with pytest.raises(RuleBroken), transaction() as now:
         services.put_payment_up(payment, by=cast.officer, now=now)
+    made.check_payees(payment, cast.officer)
     with transaction() as now:
-        services.check_business(payment, BusinessStatus.ACTIVE, program_clock.today(), by=cast.officer, now=now)
         services.put_payment_up(payment, by=cast.officer, now=now)
     with pytest.raises(NotAllowed), transaction() as now:
         services.approve_payment(payment, by=cast.officer, now=now)
@@ -290,26 +289,6 @@ def test_a_payment_is_checked_approved_by_another_and_booked_per_source(cast):
     assert payment.status == PaymentStatus.PAID
     assert sum(row.amount_won for row in ledger_of(agreement.id)) == payment.amount_won
     assert {row.fiscal_year for row in ledger_of(agreement.id)} == {2026}
-
-
-def test_a_closed_business_is_not_paid_and_a_returned_claim_may_come_again(cast):
-    agreement = made.make_concluded(cast)
-    made.make_report(agreement, cast, ReportKind.START)
-    payment = made.make_claimed(cast, agreement)
-    with transaction() as now:
-        services.check_business(payment, BusinessStatus.CLOSED, program_clock.today(), by=cast.officer, now=now)
-
-    with pytest.raises(RuleBroken) as refused, transaction() as now:
-        services.put_payment_up(payment, by=cast.officer, now=now)
-    with transaction() as now:
-        services.return_claim(payment, by=cast.officer, now=now, reason="폐업한 곳입니다.")
-    with transaction() as now:
-        services.claim(payment, made.claim_of(payment), by=cast.owner, now=now)
-
-    assert refused.value.objections == [
-        "받는 곳이 휴업이나 폐업 상태입니다. 지급할 수 없으니 사유를 적어 반려해 주세요."
-    ]
-    assert (payment.status, payment.business_status) == (PaymentStatus.CLAIMED, "")
 
 
 def test_reports_come_in_turn_and_the_company_may_return_one(cast):

@@ -25,6 +25,7 @@ def test_the_arrows_of_a_payment():
         "planned claim claimed",
         "returned claim claimed",
         "claimed return returned",
+        "approved return returned",
         "claimed put_up waiting",
         "waiting approve approved",
         "waiting send_back claimed",

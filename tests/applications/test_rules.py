@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from program_admin.applications.rules import budget, kpis, papers, questions
+from program_admin.applications.rules import bonus, budget, kpis, papers, questions
 from program_admin.applications.rules.sections import SectionState, all_faults, faults_of, states
 from program_admin.applications.rules.values import CompanyFacts, Filled, HandedPaper, SiteFacts, day, exact, whole
 from program_admin.programs.loading import read_round
@@ -182,12 +182,60 @@ def test_a_substitute_needs_its_reason(whole_one):
     assert faults_of("papers", whole_one(handed=(said,)), TODAY) == ()
 
 
-def test_bonus_evidence_is_asked_only_of_those_who_claim(whole_one):
+def test_the_evidence_of_a_bonus_is_asked_exactly_of_those_who_claim_it(whole_one):
     claiming = whole_one(values={"bonus-claimed": "yes", "bonus-youth": "yes"})
+    unclaimed = whole_one(values={"bonus-claimed": "no", "bonus-youth": "yes"})
 
-    assert papers.slot_of(whole_one(), "bonus_evidence") is None
-    assert sentences(faults_of("papers", claiming, TODAY)) == ["가점 증빙을 올려 주세요."]
+    proofs = {"data_agreement", "youth_certificate", "women_certificate", "safety_certificate"}
+    asked = {slot.code for slot in papers.slots(claiming) if slot.required} & proofs
+    assert ({slot.code for slot in papers.slots(unclaimed)} & proofs, asked) == (set(), {"youth_certificate"})
+    assert sentences(faults_of("papers", claiming, TODAY)) == ["청년친화강소기업 선정 확인서를 올려 주세요."]
+    assert (papers.proves_only(claiming, "youth_certificate"), papers.proves_only(claiming, "plan")) == (True, False)
     assert claiming.bonus_codes == ("youth",)
+
+
+def test_the_file_of_a_bonus_no_longer_claimed_is_not_handed_in(whole_one):
+    file = HandedPaper("youth_certificate", "확인서.pdf")
+    values = {"bonus-claimed": "yes", "bonus-youth": "yes"}
+
+    assert file in papers.handed_in(whole_one(values=values, handed=(file,)))
+    assert file not in papers.handed_in(whole_one(handed=(file,)))
+
+
+def test_a_paper_that_proves_a_bonus_may_be_needed_for_its_own_sake_too(whole_one, terms):
+    items = tuple(item.model_copy(update={"paper": "plan"}) for item in terms.evaluation.bonus.items)
+    bonus_terms = terms.evaluation.bonus.model_copy(update={"items": items})
+    evaluation = terms.evaluation.model_copy(update={"bonus": bonus_terms})
+    claiming = whole_one(values={"bonus-claimed": "yes", "bonus-youth": "yes"})
+    claiming = replace(claiming, terms=terms.model_copy(update={"evaluation": evaluation}))
+
+    assert papers.slot_of(claiming, "plan").required is True
+    assert papers.proves_only(claiming, "plan") is False
+
+
+@pytest.mark.parametrize(
+    ("handed", "warned", "state"),
+    [
+        ((), False, "missing"),
+        ((HandedPaper("women_certificate", "확인서.pdf", issued_on=TODAY),), False, "handed"),
+        ((HandedPaper("women_certificate", "확인서.pdf", issued_on=TODAY),), True, "doubtful"),
+        ((HandedPaper("women_certificate", "확인서.pdf", issued_on=TODAY - timedelta(1096)),), False, "doubtful"),
+        ((HandedPaper("women_certificate", "확인서.pdf"),), False, "doubtful"),
+        ((HandedPaper("plan", "계획서.pdf"),), False, "missing"),
+    ],
+)
+def test_how_far_the_evidence_is(whole_one, handed, warned, state):
+    slot = papers.evidence_slot(whole_one(), "women_certificate")
+
+    assert bonus.evidence_state(slot, handed, TODAY, warned=warned) == state
+
+
+def test_a_claim_is_unproven_until_its_own_evidence_is_there(whole_one):
+    values = {"bonus-claimed": "yes", "bonus-youth": "yes", "bonus-women": "yes"}
+    file = HandedPaper("youth_certificate", "확인서.pdf")
+
+    assert bonus.unproven(whole_one(values=values, handed=(file,))) == {"women"}
+    assert bonus.unproven(whole_one(handed=(file,))) == frozenset()
 
 
 def test_claiming_without_an_item_is_a_fault(whole_one):

@@ -12,12 +12,15 @@ from program_admin.applications.queries.screening import checks_of, counts_of_ro
 from program_admin.applications.services import screening
 from program_admin.applications.services import screening_decision as decision
 from program_admin.applications.services.drafting import TypedField
+from program_admin.applications.services.supplements import NewAnswer, answer_supplement
+from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
 from program_admin.core.errors import Conflict, NotAllowed, RuleBroken
 from program_admin.core.writing import transaction
 from program_admin.workflow.models import Status as ApprovalStatus
 from tests.builders.applications import (
     VALUES,
+    checked_pdf,
     hand_in_papers,
     make_draft,
     make_round,
@@ -133,6 +136,28 @@ def test_a_bonus_claim_is_confirmed_or_refused_with_its_item(app, clock):
         decision.propose_screening(draft, Verdict.ELIGIBLE, by=officer, now=now)
 
 
+def test_a_bonus_without_evidence_is_not_accepted_and_counts_only_after_it_came(app, clock):
+    officer = officer_of()
+    draft, owner = make_draft(make_round())
+    type_values(draft, owner, VALUES | {"bonus-claimed": "yes", "bonus-women": "yes"})
+    complete(draft, owner, but=("women_certificate",))
+    screen(clock, draft, officer)
+
+    with pytest.raises(RuleBroken, match="증빙을 내지 않아 인정할 수 없습니다"):
+        judge(draft, officer)
+    [asked] = ask(draft, officer, paper_women_certificate="여성기업확인서를 올려 주세요.")
+    judge(draft, officer, {"bonus-women": "to_supplement"})
+    with transaction() as now:
+        facts = services.PaperFacts("women_certificate", issued_on=to_seoul(now).date())
+        answer_supplement(asked, NewAnswer(file=checked_pdf(), facts=facts), by=owner, now=now)
+
+    open_again = sheet_of(draft)["bonus-women"].result
+    before = [claim.confirmed for claim in bonus_claims_of(draft.id)]
+    judge(draft, officer)
+    after = [claim.confirmed for claim in bonus_claims_of(draft.id)]
+    assert (open_again, before, after) == ("", [None], [True])
+
+
 def test_nobody_confirms_own_work(app, clock):
     both = make_person(Role.OFFICER, Role.APPROVER, name="김겸직")
     application, _ = make_screened(clock, both)
@@ -220,12 +245,12 @@ def test_a_verdict_without_its_grounds_is_refused_with_every_objection(app, cloc
     assert failing.value.fields == {"reason": ["신청 기업에 알릴 부적합 사유를 적어 주세요."]}
 
 
-def complete(draft, owner):
+def complete(draft, owner, *, but=()):
     """What a draft needs besides its values, and its submission."""
     from_registry = make_supplier()
     with transaction() as now:
         services.choose_supplier(draft, from_registry.id, by=owner, now=now, source="named")
-    hand_in_papers(draft, owner)
+    hand_in_papers(draft, owner, but=but)
     with transaction() as now:
         services.submit(draft, by=owner, now=now)
 

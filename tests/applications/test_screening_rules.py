@@ -46,6 +46,19 @@ def seen(*papers: HandedOn, company: CompanyFacts = COMPANY, sites=(PLANT,), val
     return Seen(filled, DAY, papers, tuple(sites), sharing)
 
 
+def given(paper: str) -> HandedOn:
+    return HandedOn(HandedPaper(paper, f"{paper}.pdf", issued_on=DAY), DAY)
+
+
+def without_proofs(terms):
+    """The same round with bonus items that name no paper."""
+    items_ = tuple(item.model_copy(update={"paper": None}) for item in terms.evaluation.bonus.items)
+    evaluation = terms.evaluation.model_copy(
+        update={"bonus": terms.evaluation.bonus.model_copy(update={"items": items_})}
+    )
+    return terms.model_copy(update={"evaluation": evaluation})
+
+
 def outlook_of(made: Seen, code: str) -> Outlook:
     return next(item.outlook for item in items(made) if item.code == code)
 
@@ -101,6 +114,26 @@ def test_bonus_items_stand_on_the_sheet_only_when_claimed():
     assert [item.code for item in items(seen()) if item.group == "bonus"] == []
 
 
+def test_the_evidence_stands_beside_its_bonus_and_not_among_the_papers():
+    values = VALUES | {"bonus-claimed": "yes", "bonus-women": "yes", "bonus-youth": "yes"}
+    found = {item.code: item for item in items(seen(given("women_certificate"), values=values))}
+
+    women, youth = found["bonus-women"], found["bonus-youth"]
+    assert (women.outlook, women.evidence.splitlines()[0]) == (Outlook.OPEN, "증빙: 여성기업확인서")
+    assert "제출" in women.evidence.splitlines()[1]
+    assert (youth.outlook, "내지 않았습니다" in youth.finding) == (Outlook.TO_SUPPLEMENT, True)
+    assert not {"paper-women_certificate", "paper-youth_certificate"} & set(found)
+
+
+def test_a_bonus_without_evidence_is_never_accepted():
+    accepted = Checked("bonus-youth", "청년", "passed", "")
+
+    assert objections_to_passing([PASSED, accepted], open_supplements=0, unproven={"women"}) == []
+    assert objections_to_passing([PASSED, accepted], open_supplements=0, unproven={"youth"}) == [
+        "증빙을 내지 않은 가점은 인정할 수 없습니다: 청년."
+    ]
+
+
 PASSED = Checked("eligibility-size", "기업 규모", "passed", "")
 
 
@@ -131,7 +164,15 @@ def test_failing_needs_a_failed_item_and_its_notes_become_the_reason():
 def test_each_item_is_about_the_section_that_can_mend_it():
     codes = ("paper-plan", "eligibility-size", "site-1", "budget-lines", "bonus-youth", "contact-phone")
 
-    assert [target_of_item(code) for code in codes] == ["paper-plan", "company", "sites", "budget", "bonus", "plan"]
+    assert [target_of_item(code, TERMS) for code in codes] == [
+        "paper-plan",
+        "company",
+        "sites",
+        "budget",
+        "paper-youth_certificate",
+        "plan",
+    ]
+    assert target_of_item("bonus-youth", without_proofs(TERMS)) == "bonus"
     assert [way_of(section) for section in ("papers", "budget", "sites")] == [Way.PAPER, Way.VALUES, Way.WORDS]
 
 

@@ -8,11 +8,14 @@ import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Table, TypeDecorator, exc, inspect, text
+from sqlalchemy import CheckConstraint, Table, TypeDecorator, exc, inspect, text
 
 from migrations.all_models import import_models
+from program_admin.agreements.models import Payment, ReportKind
+from program_admin.agreements.queries import payee_checks_of
 from program_admin.app import create_app
 from program_admin.core.database import db
+from tests.builders import agreements as made
 from tests.fixtures.databases import settings_for
 
 pytestmark = pytest.mark.both_databases
@@ -126,6 +129,27 @@ def test_a_second_upgrade_changes_nothing(empty_app):
     flask_migrate.upgrade()
 
     assert sorted(inspect(db.engine).get_table_names()) == tables
+
+
+def test_looks_at_payees_survive_the_way_down_and_up_and_payments_keep_their_checks(empty_app, clock):
+    """What stood on the payment becomes a row per payee; a table rebuilt on SQLite must not lose its checks."""
+    flask_migrate.upgrade()
+    cast = made.make_cast()
+    agreement = made.make_concluded(cast)
+    made.make_report(agreement, cast, ReportKind.START)
+    payment = made.make_approved(cast, agreement)
+    payment_id, officer_id = payment.id, cast.officer.id
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0015")
+    flask_migrate.upgrade()
+
+    rows = payee_checks_of(payment_id)
+    assert sorted((row.payee, row.status, row.by_id) for row in rows) == [
+        (payee, "active", officer_id) for payee in ("company", "supplier")
+    ]
+    kept = {check["name"] for check in inspect(db.engine).get_check_constraints("payments")}
+    assert {each.name for each in Payment.__table__.constraints if isinstance(each, CheckConstraint)} == kept
 
 
 def test_a_table_without_its_triggers_would_be_noticed(app):

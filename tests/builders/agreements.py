@@ -8,6 +8,7 @@ from program_admin.accounts.roles import Role
 from program_admin.agreements import services
 from program_admin.agreements.models import (
     Agreement,
+    BusinessStatus,
     Inspection,
     InspectionKind,
     PartyCode,
@@ -16,7 +17,7 @@ from program_admin.agreements.models import (
     ReportKind,
 )
 from program_admin.agreements.permissions import SigningPlace
-from program_admin.agreements.queries import drafts_of, payments_of, sheet_terms
+from program_admin.agreements.queries import drafts_of, payees_of, payments_of, sheet_terms
 from program_admin.agreements.rules import sheets
 from program_admin.agreements.rules.claims import Claim
 from program_admin.applications.models import Application
@@ -228,3 +229,33 @@ def make_claimed(cast: Cast, agreement: Agreement, number: str | None = None) ->
     with transaction() as now:
         services.claim(payment, claim_of(payment, number), by=cast.owner, now=now)
     return payment
+
+
+def check_payees(
+    payment: Payment,
+    officer: Person,
+    status: BusinessStatus = BusinessStatus.ACTIVE,
+    *,
+    reason: str = "",
+) -> None:
+    """Look at the business of every payee of a payment."""
+    looked = services.Looked(status, clock.today(), reason=reason)
+    for payee in payees_of(payment):
+        with transaction() as now:
+            services.check_payee(payee, looked, by=officer, now=now)
+
+
+def make_approved(cast: Cast, agreement: Agreement) -> Payment:
+    """The advance, claimed, its payees looked at today, approved."""
+    payment = make_claimed(cast, agreement)
+    approve_claimed(cast, payment)
+    return payment
+
+
+def approve_claimed(cast: Cast, payment: Payment) -> None:
+    """Look at the payees of a claim, put it up and approve it."""
+    check_payees(payment, cast.officer)
+    with transaction() as now:
+        services.put_payment_up(payment, by=cast.officer, now=now)
+    with transaction() as now:
+        services.approve_payment(payment, by=cast.approver, now=now)

@@ -89,9 +89,11 @@ def report_and_pay(story: Story) -> None:
 def _approve_and_pay(story: Story, address: str) -> None:
     today = f"{to_seoul(story.clock.now):%Y-%m-%d}"
     officer = story.as_("officer", address)
-    officer.get_by_label("계속사업자").check()
-    officer.get_by_label("조회한 날").fill(today)
-    officer.get_by_role("button", name="조회 결과 저장").click()
+    for payee in ("company", "supplier"):
+        looked = officer.locator(f"#payee-{payee}")
+        looked.get_by_label("계속사업자").check()
+        looked.get_by_label("조회한 날").fill(today)
+        follow(looked.get_by_role("button", name="확인 저장"))
     officer.get_by_role("button", name="결재 올리기").click()
     officer.get_by_text("결재를 올렸습니다").or_(
         officer.get_by_role("heading", name="결재", exact=True)

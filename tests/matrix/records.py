@@ -149,6 +149,7 @@ RESOLVERS: dict[str, Resolver] = {
     "payment_id": _of_agreement(Payment),
     "person_id": _person("applicant"),
     "place": lambda _: 1,
+    "payee": lambda _: "company",
     "proposal_id": _of_application(ScreeningProposal),
     "question": lambda _: "collects_how",
     "ranking_id": lambda _: one(select(Ranking.id)),

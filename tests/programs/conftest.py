@@ -33,6 +33,9 @@ def slim(sample):
     criterion = first.criteria[0].model_copy(update={"max_points": Decimal(100), "grades": (), "code": "only"})
     group = first.model_copy(update={"criteria": (criterion,)})
     evaluation = {"stages": (panel.model_copy(update={"groups": (group,)}),), "tie_break": (TieBreak(by=TieBy.BONUS),)}
+    bonus = sample.evaluation.bonus
+    unproven = tuple(item.model_copy(update={"paper": None}) for item in bonus.items)
+    evaluation["bonus"] = bonus.model_copy(update={"items": unproven})
     few = dict.fromkeys(("eligibility", "papers", "questions", "consents", "column_orders", "outside_numbers"), ())
     kpis = sample.kpis.model_copy(update={"presets": (), "measures": sample.kpis.measures[:1]})
     return sample.model_copy(update=few | {"kpis": kpis, "evaluation": sample.evaluation.model_copy(update=evaluation)})

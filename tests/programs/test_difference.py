@@ -8,6 +8,7 @@ from program_admin.programs.editing.difference import differences
 from program_admin.programs.rules.calendar import Deadline, shift_calendar
 from program_admin.programs.rules.correcting import InUse, objections_to_correcting
 from program_admin.programs.schema.eligibility import OnFail
+from program_admin.programs.schema.papers import Need, PaperCondition
 
 
 @pytest.fixture
@@ -61,6 +62,27 @@ def test_closed_values_are_called_by_their_names(sample):
     found = {each.where[-1]: (each.before, each.after) for each in differences(sample, after)}
 
     assert found == {"사용": ("예", "아니요"), "맞지 않을 때": ("제출을 막습니다", "담당자가 확인합니다")}
+
+
+def test_what_names_a_paper_or_a_condition_is_called_by_its_name(sample):
+    """A reader of a 정정공고 never meets the office's internal codes."""
+    bonus = sample.evaluation.bonus
+    moved = tuple(each.model_copy(update={"paper": "plan"}) if each.code == "women" else each for each in bonus.items)
+    added = moved[0].model_copy(update={"code": "green", "name": "녹색기업", "paper": "youth_certificate"})
+    evaluation = sample.evaluation.model_copy(update={"bonus": bonus.model_copy(update={"items": (*moved, added)})})
+    condition = PaperCondition(fact="bonus", is_one_of=("women",))
+    papers = tuple(
+        each.model_copy(update={"need": Need.WHEN, "when": condition}) if each.code == "plan" else each
+        for each in sample.papers
+    )
+
+    found = differences(sample, sample.model_copy(update={"evaluation": evaluation, "papers": papers}))
+
+    said = {each.title: (each.before, each.after) for each in found}
+    paper = "평가 › 가점 › 가점 항목 › 여성기업 › 증빙을 받을 제출서류"
+    assert said[paper] == ("여성기업확인서", "사업계획서")
+    assert "증빙을 받을 제출서류: 청년친화강소기업 선정 확인서" in said["평가 › 가점 › 가점 항목 › 녹색기업"][1]
+    assert said["제출서류 › 사업계획서 › 필요한 경우"] == ("없음", "가점: 여성기업")
 
 
 def test_every_shift_of_the_calendar_names_every_moved_day(sample):

@@ -156,24 +156,24 @@ def test_a_table_takes_new_rows_in_the_order_given_and_drops_removed_ones(client
 
 def test_rows_are_moved_and_removed(client, draft):
     listed = part_address(draft, "papers")
-    moves = [("사업자등록증", "위로"), ("가점 증빙", "지우기")]
+    moves = [("사업자등록증", "위로"), ("위험성평가 인정서", "지우기")]
     for row, word in moves:
         sent = filled(client, listed, row_form(row, word))
         action = lxml_html.fromstring(client.get(listed).text).xpath(f"{row_form(row, word)}/@action")[0]
         assert client.post(action, data=sent).status_code == 302
 
     papers = now_of().papers
-    assert [papers[0].name, papers[1].name, len(papers)] == ["사업자등록증", "사업계획서", 9]
+    assert [papers[0].name, papers[1].name, len(papers)] == ["사업자등록증", "사업계획서", 12]
 
 
 def test_a_list_that_changed_meanwhile_is_not_rearranged(client, draft):
     listed = part_address(draft, "papers")
-    stale = filled(client, listed, row_form("가점 증빙", "지우기"))
+    stale = filled(client, listed, row_form("위험성평가 인정서", "지우기"))
     save(client, draft, "papers/1", v_name="사업계획서(서식 1)")
 
-    answer = client.post(f"/rounds/manage/{draft.id}/rows/papers/10", data=stale)
+    answer = client.post(f"/rounds/manage/{draft.id}/rows/papers/13", data=stale)
 
-    assert (answer.status_code, len(now_of().papers)) == (409, 10)
+    assert (answer.status_code, len(now_of().papers)) == (409, 13)
 
 
 def test_two_officers_on_one_value_see_both_and_neither_is_overwritten(client, draft):
@@ -203,15 +203,15 @@ def test_two_officers_on_different_values_of_a_page_both_keep_theirs(client, dra
 
 
 def test_what_was_typed_on_a_row_somebody_removed_is_shown_once_more(client, draft):
-    address = part_address(draft, "papers/10")
+    address = part_address(draft, "papers/13")
     mine = filled(client, address, FORM, v_note="내가 적은 안내")
-    sent = filled(client, part_address(draft, "papers"), row_form("가점 증빙", "지우기"))
-    client.post(f"/rounds/manage/{draft.id}/rows/papers/10", data=sent)
+    sent = filled(client, part_address(draft, "papers"), row_form("위험성평가 인정서", "지우기"))
+    client.post(f"/rounds/manage/{draft.id}/rows/papers/13", data=sent)
 
     answer = client.post(address, data=mine)
 
     assert (answer.status_code, "내가 적은 안내" in answer.text) == (409, True)
-    assert len(now_of().papers) == 9
+    assert len(now_of().papers) == 12
 
 
 def test_conditions_are_chosen_by_name_and_only_about_one_thing(client, draft):
@@ -225,6 +225,21 @@ def test_conditions_are_chosen_by_name_and_only_about_one_thing(client, draft):
     when = now_of().papers[2].when
     assert (mixed.status_code, "한 가지에 대한 답만" in mixed.text, done.status_code) == (422, True, 302)
     assert (when.fact, when.question, when.is_one_of) == ("vat_exempt", None, ("yes",))
+
+
+def test_the_evidence_of_a_bonus_is_chosen_by_name_and_missed_when_its_paper_goes(client, draft):
+    saved = save(client, draft, "evaluation/bonus/items/2", v_paper="women_certificate")
+    page = client.get(part_address(draft, "evaluation/bonus"))
+    listed = part_address(draft, "papers")
+    sent = filled(client, listed, row_form("여성기업확인서", "지우기"))
+    client.post(f"/rounds/manage/{draft.id}/rows/papers/12", data=sent)
+
+    overview = client.get(f"/rounds/manage/{draft.id}").text
+    bonus = now_of().evaluation.bonus
+    assert (saved.status_code, bonus.items[1].paper, len(now_of().papers)) == (302, "women_certificate", 12)
+    assert "증빙을 받을 제출서류 여성기업확인서" in page.text
+    assert "제출서류 ‘women_certificate’가 없습니다" in overview
+    assert f"/rounds/manage/{draft.id}/edit/evaluation/bonus/items/3#v_paper" in overview
 
 
 def test_steps_are_switched_and_the_site_visit_moves(client, draft):

@@ -18,6 +18,8 @@ PAGES = {
     "question": "{id}/edit/questions/2",
     "sheet": "{id}/edit/evaluation",
     "criterion": "{id}/edit/evaluation/stages/1/groups/1/criteria/1",
+    "bonus": "{id}/edit/evaluation/bonus",
+    "bonus-item": "{id}/edit/evaluation/bonus/items/3",
     "approval": "{id}/edit/approvals/3",
     "steps": "{id}/edit/steps",
     "numbers": "{id}/edit/outside_numbers",

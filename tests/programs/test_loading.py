@@ -153,7 +153,30 @@ def test_a_time_with_a_zone_is_turned_into_seoul_time(sample_text):
         ("    type: long_text", "    type: essay", "questions[7]", None),
         ("    unit: 곳\n", "    units: 곳\n", "questions[3].units", None),
         ("    sido: '11'", "    sido: 11", "eligibility[4].sido", None),
-        ("need: when\n", "need: always\n", "papers[10].when", None),
+        (
+            "name: 사업계획서\n",
+            "name: 사업계획서\n    when: {fact: vat_exempt, is_one_of: ['yes']}\n",
+            "papers[1].when",
+            None,
+        ),
+        (
+            "paper: women_certificate",
+            "paper: women",
+            "evaluation.bonus.items[3].paper",
+            None,
+        ),
+        (
+            "name: 여성기업확인서\n    need: when\n",
+            "name: 여성기업확인서\n    need: when\n    when: {fact: bonus, is_one_of: [women]}\n",
+            "papers[12].when",
+            "가점(여성기업)의 증빙이라 가점 조건을 적지 않습니다. 지워 주세요.",
+        ),
+        (
+            "name: 사업계획서\n",
+            "name: 사업계획서\n    need: when\n    when: {fact: bonus, is_one_of: [men]}\n",
+            "papers[1].when.is_one_of[1]",
+            None,
+        ),
         ("- code: business_registration", "- code: plan", "papers", "겹치는 코드: plan. 서로 다르게 적어 주세요."),
     ],
 )

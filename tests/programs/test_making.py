@@ -75,6 +75,7 @@ def test_what_was_left_out_is_missing_before_announcing(client, draft):
     ):
         assert words in overview.text
     assert ("공고하기" in overview.text, refused.status_code) == (False, 422)
+    assert {item.paper for item in made.terms.evaluation.bonus.items} == {None}
     links = lxml_html.fromstring(overview.text).xpath("//section[@id='missing'] | //main//ul[1]//a/@href")
     for link in links:
         assert client.get(link.partition("#")[0]).status_code == 200

@@ -8,7 +8,7 @@ from PIL import Image, UnidentifiedImageError
 from wtforms import ValidationError
 
 from program_admin.agreements.models import BUSINESS_STATUS_NAMES
-from program_admin.core.fields import Check, Date, Hidden, LongText, OneOf, Text, WholeNumber, Won
+from program_admin.core.fields import Check, Date, Hidden, LongText, OneOf, Text, Won, Year
 from program_admin.core.forms import ActForm
 from program_admin.documents.fields import SentFile
 
@@ -67,17 +67,19 @@ class FileForm(ActForm):
 
 
 class BusinessForm(ActForm):
-    """What the look-up of a business said."""
+    """What a look at a payee's business said."""
 
-    business_status = OneOf("휴·폐업 조회 결과", [(each.value, name) for each, name in BUSINESS_STATUS_NAMES.items()])
-    checked_on = Date("조회한 날", hint="홈택스에서 조회한 날입니다.")
+    business_status = OneOf("조회 결과", [(each.value, name) for each, name in BUSINESS_STATUS_NAMES.items()])
+    checked_on = Date("조회한 날", hint="홈택스 등에서 조회한 날입니다.")
+    ended_on = Date("휴업·폐업일", required=False)
+    reason = LongText("사유", required=False, longest=500, rows=2, hint="계속사업자가 아닐 때만 적습니다.")
 
 
 class PayForm(ActForm):
     """That money moved."""
 
     paid_on = Date("지급일")
-    fiscal_year = WholeNumber("회계연도", unit="년", least=2000, most=2100)
+    fiscal_year = Year("회계연도", unit="년", least=2000, most=2100)
     outside_number = Text("외부 지급번호", required=False, hint="RCMS나 보탬e의 번호가 있으면 적습니다.", longest=60)
 
 

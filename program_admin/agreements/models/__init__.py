@@ -19,6 +19,7 @@ from program_admin.agreements.models.inspections import (
     InspectionStatus,
     SupplementAnswer,
 )
+from program_admin.agreements.models.payees import PayeeCheck
 from program_admin.agreements.models.payments import (
     LedgerEntry,
     Payment,
@@ -55,6 +56,7 @@ __all__ = [
     "KpiResult",
     "LedgerEntry",
     "PartyCode",
+    "PayeeCheck",
     "Payment",
     "PaymentPaper",
     "PaymentShare",

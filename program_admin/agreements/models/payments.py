@@ -53,9 +53,6 @@ class Payment(db.Model):
     transferred_on: Mapped[date | None]
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Person.id), index=True)
-    business_status: Mapped[str] = mapped_column(default="")
-    business_checked_on: Mapped[date | None]
-    business_checked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Person.id), index=True)
     return_reason: Mapped[str] = mapped_column(Text, default="")
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     paid_on: Mapped[date | None]

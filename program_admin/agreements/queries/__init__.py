@@ -5,6 +5,7 @@ from program_admin.agreements.queries.agreements import (
     agreement_of_application,
     agreements_of,
     assets_of,
+    searched_words,
     selected_without_agreement,
     shares_of,
     signatures_of,
@@ -23,6 +24,15 @@ from program_admin.agreements.queries.inspections import (
     sheet_terms,
     supplement_by_id,
     supplements_of,
+)
+from program_admin.agreements.queries.payees import (
+    LastLook,
+    PayeeOf,
+    last_look,
+    looks_of,
+    newest_checks_of,
+    payee_checks_of,
+    payees_of,
 )
 from program_admin.agreements.queries.payments import (
     claimed_with,
@@ -50,6 +60,8 @@ from program_admin.agreements.queries.todo import (
 )
 
 __all__ = [
+    "LastLook",
+    "PayeeOf",
     "agreement_by_id",
     "agreement_of_application",
     "agreements_of",
@@ -66,8 +78,13 @@ __all__ = [
     "items_of",
     "items_of_agreement",
     "kpi_results_of",
+    "last_look",
     "ledger_of",
+    "looks_of",
+    "newest_checks_of",
     "officer_todo",
+    "payee_checks_of",
+    "payees_of",
     "payment_by_id",
     "payment_paper_by_id",
     "payment_papers_of",
@@ -79,6 +96,7 @@ __all__ = [
     "report_paper_by_id",
     "report_papers_of",
     "reports_of",
+    "searched_words",
     "selected_without_agreement",
     "shares_of",
     "sheet_terms",

@@ -22,6 +22,8 @@ from program_admin.core.database import db
 from program_admin.core.errors import Missing
 from program_admin.suppliers.models import SupplierMember
 
+APART = "  "
+"""Between two search columns: no word reaches from one into the other (core.search)."""
 READERS = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
 
 
@@ -58,6 +60,12 @@ def visible_to(person: Person) -> Select[tuple[Agreement]]:
         assigned = select(Inspection.agreement_id).where(Inspection.inspector_id == person.id)
         allowed.append(Agreement.id.in_(assigned))
     return select(Agreement).where(or_(*allowed))
+
+
+def searched_words() -> ColumnElement[str]:
+    """What the office's lists are searched in: the agreement's words, its receipt number and its outside numbers."""
+    application = select(Application.search_text).where(Application.id == Agreement.application_id).scalar_subquery()
+    return Agreement.search_text + APART + application
 
 
 def agreements_of(person: Person) -> list[Agreement]:

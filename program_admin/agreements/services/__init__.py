@@ -24,10 +24,10 @@ from program_admin.agreements.services.inspections import (
     save_sheet,
 )
 from program_admin.agreements.services.inspections import lacking as lacking_in_sheet
+from program_admin.agreements.services.payees import CHECKABLE, Looked, check_payee, keep_payee_found
 from program_admin.agreements.services.payments import (
     Paid,
     attach_payment_paper,
-    check_business,
     claim,
     papers_asked,
     pay,
@@ -58,6 +58,8 @@ from program_admin.agreements.services.starting import (
 )
 
 __all__ = [
+    "CHECKABLE",
+    "Looked",
     "Paid",
     "Period",
     "Result",
@@ -75,12 +77,13 @@ __all__ = [
     "begin_report",
     "cancel",
     "change_period",
-    "check_business",
+    "check_payee",
     "claim",
     "conclusion_approved",
     "confirm",
     "discard",
     "hand_in",
+    "keep_payee_found",
     "lacking_in_report",
     "lacking_in_sheet",
     "open_signing",

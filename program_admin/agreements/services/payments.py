@@ -7,19 +7,17 @@ from program_admin.accounts.models import Person
 from program_admin.agreements import permissions as may
 from program_admin.agreements.models import (
     REPORT_NAMES,
-    BusinessStatus,
     LedgerEntry,
     Payment,
     PaymentPaper,
-    PaymentStatus,
 )
 from program_admin.agreements.notices import Words, tell_company, tell_officer, tell_parties
 from program_admin.agreements.queries import claimed_with, instalment_of, payment_papers_of, progress_of
 from program_admin.agreements.rules.claims import Claim, asked_papers, claim_faults, claim_objections, missing_papers
 from program_admin.agreements.rules.invoices import TAKEN, invoice_number
-from program_admin.agreements.rules.payees import check_faults
 from program_admin.agreements.services.approving import draft_line, waiting_line
 from program_admin.agreements.services.locking import lock, require
+from program_admin.agreements.services.payees import refuse_unpaid_for
 from program_admin.agreements.states import PAYMENT
 from program_admin.audit.trail import record
 from program_admin.core.clock import to_seoul
@@ -87,7 +85,7 @@ def claim(payment: Payment, typed: Claim, *, by: Person, now: datetime) -> None:
         raise RuleBroken([*objections, *(each for said in faults.values() for each in said)], faults)
     payment.tax_invoice_number, payment.supply_won = number, cleaned.supply_won
     payment.transferred_on, payment.claimed_at, payment.claimed_by_id = cleaned.transferred_on, now, by.id
-    payment.business_status, payment.business_checked_on, payment.return_reason = "", None, ""
+    payment.return_reason, payment.approved_at = "", None
     take_step(PAYMENT, payment, "claim", by=by, now=now)
     _say_to_officer(payment, f"{payment.name} 지급을 신청했습니다", now=now)
 
@@ -101,21 +99,6 @@ def return_claim(payment: Payment, *, by: Person, now: datetime, reason: str) ->
         f"{payment.agreement.number} {payment.name}을 반려했습니다. 사유: {reason.strip()} 고쳐서 다시 신청해 주세요."
     )
     tell_company(payment.agreement, Words("지급 신청을 반려했습니다", body, _page(payment)), now=now)
-
-
-def check_business(payment: Payment, status: BusinessStatus, checked_on: date, *, by: Person, now: datetime) -> None:
-    """Enter what the look-up of the payee's business said, and when it was made (휴·폐업 조회)."""
-    require(may.HANDLE_PAYMENT, by, payment)
-    lock(payment)
-    if payment.status != PaymentStatus.CLAIMED or payment.claimed_at is None:
-        raise RuleBroken(["신청한 지급에만 휴·폐업 조회 결과를 적을 수 있습니다."])
-    claimed_on = to_seoul(payment.claimed_at).date()
-    faults = check_faults(checked_on, claimed_on=claimed_on, today=to_seoul(now).date())
-    if faults:
-        raise RuleBroken([each for said in faults.values() for each in said], faults)
-    payment.business_status, payment.business_checked_on = status.value, checked_on
-    payment.business_checked_by_id = by.id
-    record("payment:check_business", "Payment", payment.id, by=by, now=now, after=status.value)
 
 
 def put_up(payment: Payment, *, by: Person, now: datetime) -> None:
@@ -155,6 +138,8 @@ def pay(payment: Payment, paid: Paid, *, by: Person, now: datetime) -> list[Ledg
     faults = {}
     if paid.paid_on > today or (payment.approved_at and paid.paid_on < to_seoul(payment.approved_at).date()):
         faults["paid_on"] = ["지급일은 결재한 날부터 오늘까지의 날이어야 합니다."]
+    else:
+        refuse_unpaid_for(payment, paid.paid_on)
     if abs(paid.fiscal_year - paid.paid_on.year) > 1:
         faults["fiscal_year"] = ["회계연도는 지급한 해이거나 그 앞뒤 해여야 합니다."]
     if faults:

@@ -23,15 +23,14 @@ from program_admin.agreements.states import PAYMENT
 from program_admin.agreements.views.acting import acted, received
 from program_admin.agreements.views.blueprint import payment_pages
 from program_admin.agreements.views.loading import PaperPlace, get_paper_place
+from program_admin.agreements.views.payees import PAYEE_NAMES
 from program_admin.core.errors import RuleBroken
 from program_admin.core.forms import ActForm
 from program_admin.core.pages import page
 from program_admin.core.refusals import wants_json
 from program_admin.core.writing import writing
 from program_admin.documents.answers import upload_answer
-from program_admin.programs.schema.budget import PAYS_THROUGH_NAMES, PaysThrough
-
-PAYEE_NAMES = {"company": "도입기업", "supplier": "공급기업"}
+from program_admin.programs.schema.budget import PAYS_THROUGH_NAMES, Payee, PaysThrough
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def share_rows(payment: Payment) -> list[list[str]]:
         [
             share.name,
             PAYS_THROUGH_NAMES[PaysThrough(share.pays_through)] if share.pays_through else "–",
-            PAYEE_NAMES.get(share.payee, "–"),
+            PAYEE_NAMES[Payee(share.payee)] if share.payee else "–",
             f"{share.amount_won:,}원",
         ]
         for share in payment.shares

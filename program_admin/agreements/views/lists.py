@@ -18,7 +18,7 @@ from program_admin.agreements.models import (
     Status,
 )
 from program_admin.agreements.models.inspections import InspectionStatus
-from program_admin.agreements.queries import selected_without_agreement, visible_to
+from program_admin.agreements.queries import searched_words, selected_without_agreement, visible_to
 from program_admin.agreements.states import INSPECTION, PAYMENT, PROCESS
 from program_admin.agreements.views.blueprint import inspection_pages, pages, payment_pages
 from program_admin.core.exports import Kind
@@ -72,7 +72,12 @@ def _answer(template: str, listing: Listing, statement: Select, *, waiting: int 
     return page(template, listing=found, waiting=waiting)
 
 
+def _outside_numbers(row: Agreement) -> str:
+    return ", ".join(row.application.outside_words.splitlines())
+
+
 def _agreements(*, staff: bool) -> Listing[Agreement]:
+    outside: Column[Agreement] = Column("outside", "외부 번호", _outside_numbers, shown=False)
     return Listing(
         name="agreements" if staff else "my-agreements",
         title="협약 목록" if staff else "내 협약",
@@ -92,6 +97,7 @@ def _agreements(*, staff: bool) -> Listing[Agreement]:
             ),
             Column("ends", "끝나는 날", lambda row: row.ends_on, kind=Kind.DATE, order=Agreement.ends_on),
             Column("subsidy", "지원금", lambda row: row.subsidy_won, kind=Kind.MONEY, order=Agreement.subsidy_won),
+            *((outside,) if staff else ()),
         ),
         identity=Agreement.id,
         order="-number",
@@ -105,8 +111,10 @@ def _agreements(*, staff: bool) -> Listing[Agreement]:
             ),
             DateFilter("ends", "끝나는 날", Agreement.ends_on),
         ),
-        search=Agreement.search_text,
-        search_hint="협약번호, 과제명, 기업 이름으로 찾기",
+        search=searched_words() if staff else Agreement.search_text,
+        search_hint="협약번호, 과제명, 기업 이름, 외부 번호로 찾기"
+        if staff
+        else "협약번호, 과제명, 기업 이름으로 찾기",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from program_admin.agreements.models import Agreement, InspectionKind, PartyCode, Payment, ReportKind
 from program_admin.agreements.permissions import SigningPlace
-from program_admin.agreements.queries import agreement_by_id, payment_by_id
+from program_admin.agreements.queries import PayeeOf, agreement_by_id, payees_of, payment_by_id
 from program_admin.agreements.services import papers_asked
 from program_admin.core.errors import Missing
 
@@ -68,6 +68,14 @@ def get_paper_place(payment_id: uuid.UUID, place: int) -> PaperPlace:
     if not 1 <= place <= len(papers):
         raise Missing("paper")
     return PaperPlace(payment.agreement, payment, papers[place - 1])
+
+
+def get_payee(payment_id: uuid.UUID, payee: str) -> PayeeOf:
+    """That payee of a payment; raises Missing for who receives nothing by it."""
+    found = next((each for each in payees_of(payment_by_id(payment_id)) if each.payee == payee), None)
+    if found is None:
+        raise Missing("payee")
+    return found
 
 
 def get_company_place(agreement_id: uuid.UUID) -> SigningPlace:

@@ -102,15 +102,30 @@ def is_handed_in(code: str, filled: Filled) -> bool:
     for question in filled.terms.questions:
         if isinstance(question, FileAnswer) and file_code(question) == code:
             return is_shown(question, filled)
-    paper = next((each for each in filled.terms.papers if each.code == code), None)
-    if paper is None or paper.need is not Need.WHEN or paper.when is None or paper.when.fact not in _TYPED_FACTS:
-        return True
-    return _holds(paper.when, filled)
+    paper = filled.terms.paper(code)
+    conditions = _conditions(paper, filled.terms) if paper is not None and paper.need is Need.WHEN else ()
+    return not conditions or any(each.fact not in _TYPED_FACTS or _holds(each, filled) for each in conditions)
 
 
 def slot_of(filled: Filled, code: str) -> Slot | None:
     """The place of that code, None when it isn't asked for."""
     return next((slot for slot in slots(filled) if slot.code == code), None)
+
+
+def evidence_slot(filled: Filled, code: str | None) -> Slot | None:
+    """The place of the paper that proves a bonus, whether that bonus is claimed or not; None when there is none."""
+    paper = filled.terms.paper(code) if code else None
+    return _slot(paper, filled) if paper is not None else None
+
+
+def proves_only(filled: Filled, code: str) -> bool:
+    """Whether a paper is asked for because of a bonus claim and for nothing else."""
+    paper = filled.terms.paper(code)
+    if paper is None or paper.need is Need.ALWAYS:
+        return False
+    own = paper.need is Need.WHEN and paper.when is not None and _holds(paper.when, filled)
+    claimed = any(item.code in filled.bonus_codes for item in filled.terms.evaluation.bonus.proved_by(code))
+    return claimed and not own
 
 
 def valid_until(issued_on: date, validity_days: int) -> date:
@@ -170,9 +185,7 @@ def _validity_objections(slot: Slot, paper: HandedPaper, today: date) -> list[st
 
 
 def _slot(paper: Paper, filled: Filled) -> Slot:
-    needed = paper.need is Need.ALWAYS or (
-        paper.need is Need.WHEN and paper.when is not None and _holds(paper.when, filled)
-    )
+    needed = paper.need is Need.ALWAYS or _any_holds(paper, filled)
     return Slot(
         code=paper.code,
         name=paper.name,
@@ -190,7 +203,18 @@ def _slot(paper: Paper, filled: Filled) -> Slot:
 
 
 def _asked(paper: Paper, filled: Filled) -> bool:
-    return paper.need is not Need.WHEN or paper.when is None or _holds(paper.when, filled)
+    return paper.need is not Need.WHEN or not _conditions(paper, filled.terms) or _any_holds(paper, filled)
+
+
+def _any_holds(paper: Paper, filled: Filled) -> bool:
+    return any(_holds(each, filled) for each in _conditions(paper, filled.terms))
+
+
+def _conditions(paper: Paper, terms: RoundFile) -> tuple[PaperCondition, ...]:
+    """What makes a paper needed: what the round says, and the claim of a bonus it proves."""
+    proves = tuple(item.code for item in terms.evaluation.bonus.proved_by(paper.code))
+    own = (paper.when,) if paper.need is Need.WHEN and paper.when is not None else ()
+    return (*own, *((PaperCondition(fact=Fact.BONUS, is_one_of=proves),) if proves else ()))
 
 
 def _holds(condition: PaperCondition, filled: Filled) -> bool:

@@ -1,14 +1,22 @@
 """요건검토: the items of the screening sheet with what the program finds on each, and what speaks against a verdict."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from program_admin.applications.rules import budget
+from program_admin.applications.rules.bonus import claimed_items, evidence_objections
 from program_admin.applications.rules.eligibility import Finding, eligibility_findings
-from program_admin.applications.rules.papers import Slot, paper_objections, slots, valid_until
+from program_admin.applications.rules.papers import (
+    Slot,
+    evidence_slot,
+    paper_objections,
+    proves_only,
+    slots,
+    valid_until,
+)
 from program_admin.applications.rules.sharing import LABELS, Kind, Shared
 from program_admin.applications.rules.values import Filled, HandedPaper
 from program_admin.core.codes import KSIC_DIVISIONS, SEOUL_DISTRICTS, SIDO
@@ -151,10 +159,19 @@ def items(seen: Seen) -> tuple[Item, ...]:
     )
 
 
-def objections_to_passing(checked: Iterable[Checked], *, open_supplements: int) -> list[str]:
-    """Why an application can't be proposed as 적합: items open, failed or to be supplemented, requests unanswered."""
+def objections_to_passing(
+    checked: Iterable[Checked], *, open_supplements: int, unproven: Set[str] = frozenset()
+) -> list[str]:
+    """Why an application can't be proposed as 적합: items open, failed or to be supplemented, requests unanswered.
+
+    `unproven` are the claimed bonus items without evidence, which may not be accepted.
+    """
     found = list(checked)
+    codes = {f"{Group.BONUS}-{code}" for code in unproven}
+    empty = [each.label for each in found if each.code in codes and each.result == "passed"]
     said = _bonus_refused_without_note(found)
+    if empty:
+        said.append(f"증빙을 내지 않은 가점은 인정할 수 없습니다: {_listed(empty)}.")
     for result, words in (
         ("", "판정하지 않은 항목이 있습니다"),
         ("failed", "‘부적합’으로 판정한 항목이 있습니다"),
@@ -297,6 +314,8 @@ def _papers(seen: Seen) -> Iterator[Item]:
     for slot in slots(seen.filled):
         handed = [each for each in seen.papers if each.paper.paper == slot.code]
         code = f"{Group.PAPER}-{slot.code}"
+        if proves_only(seen.filled, slot.code):
+            continue  # judged beside the bonus it proves
         if not handed:
             if slot.required:
                 yield Item(code, slot.name, Outlook.TO_SUPPLEMENT, "아직 내지 않았습니다. 보완을 요청해 주세요.")
@@ -353,16 +372,20 @@ def _budget(seen: Seen) -> Iterator[Item]:
 
 
 def _bonus(seen: Seen) -> Iterator[Item]:
-    claimed = set(seen.filled.bonus_codes)
-    for item in seen.filled.terms.evaluation.bonus.items:
-        if item.code in claimed:
-            yield Item(
-                f"{Group.BONUS}-{item.code}",
-                f"{item.name} ({item.points.normalize():f}점)",
-                Outlook.OPEN,
-                "증빙을 확인하고 인정할지 정해 주세요. 인정한 점수만 평가에 더합니다.",
-                f"증빙: {item.evidence}",
-            )
+    """가점: each claim with its evidence beside it; the officer's decision there settles whether it counts."""
+    for item in claimed_items(seen.filled):
+        slot = evidence_slot(seen.filled, item.paper)
+        handed = [each for each in seen.papers if slot is not None and each.paper.paper == slot.code]
+        lines = [f"증빙: {item.evidence}", *(_paper_evidence(slot, each) for each in handed if slot is not None)]
+        label = f"{item.name} ({item.points.normalize():f}점)"
+        yield Item(f"{Group.BONUS}-{item.code}", label, *_bonus_finding(slot, handed), "\n".join(lines))
+
+
+def _bonus_finding(slot: Slot | None, handed: list[HandedOn]) -> tuple[Outlook, str]:
+    said = evidence_objections(slot, [(each.paper, each.on) for each in handed]) if slot is not None else []
+    if said:
+        return Outlook.TO_SUPPLEMENT, " ".join(said)
+    return Outlook.OPEN, "증빙을 확인하고 인정할지 정해 주세요. 인정한 점수만 평가에 더합니다."
 
 
 def _contact(seen: Seen) -> Iterator[Item]:

@@ -72,11 +72,14 @@ def asked_name(terms: RoundFile, section: str, paper: str = "") -> str:
     return found.title if found else "신청서"
 
 
-def target_of_item(code: str) -> str:
-    """The target an item of the sheet is about: its own paper, or the section it is read in."""
+def target_of_item(code: str, terms: RoundFile) -> str:
+    """The target an item of the sheet is about: its own paper, a bonus's evidence, or the section it is read in."""
     group = group_of(code)
     if group is Group.PAPER:
         return code
+    evidence = {f"{Group.BONUS}-{item.code}": item.paper for item in terms.evaluation.bonus.items if item.paper}
+    if code in evidence:
+        return f"paper-{evidence[code]}"
     if group is Group.ELIGIBILITY:
         return "company"
     return _SECTION_OF_GROUP[group]

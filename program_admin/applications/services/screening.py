@@ -9,8 +9,9 @@ from program_admin.accounts.queries import names_of
 from program_admin.applications import permissions as may
 from program_admin.applications.models import Application, BonusClaim, CheckResult, ScreeningCheck
 from program_admin.applications.notices import tell_company
-from program_admin.applications.queries import bonus_claims_of, sealed_to
+from program_admin.applications.queries import application_by_id, bonus_claims_of, filled_of, sealed_to
 from program_admin.applications.queries.screening import checks_of, seen_of, waiting_proposal_of
+from program_admin.applications.rules.bonus import unproven
 from program_admin.applications.rules.screening import Group, items
 from program_admin.applications.services.drafting import TypedField
 from program_admin.applications.services.locking import lock, require
@@ -122,6 +123,8 @@ def _keep(
     if revision != field.revision and check.checked_by_id != by.id:
         return _conflict(name, check, part, mine=field.value)
     _check_shape(name, part, field.value)
+    if part == RESULT and field.value == CheckResult.PASSED:
+        _refuse_unproven(check, name)
     if part == RESULT:
         check.result, check.result_revision = field.value, revision + 1
         _settle_bonus(check, by=by, now=now)
@@ -155,6 +158,15 @@ def _check_shape(name: str, part: str, value: str) -> None:
         said.append(f"메모는 {LONGEST_NOTE}자까지 적을 수 있습니다. 줄여 주세요.")
     if said:
         raise RuleBroken(said, {name: said})
+
+
+def _refuse_unproven(check: ScreeningCheck, name: str) -> None:
+    """A bonus is accepted only with its evidence."""
+    group, _, code = check.item.partition("-")
+    if group != Group.BONUS.value or code not in unproven(filled_of(application_by_id(check.application_id))):
+        return
+    said = [f"‘{check.label}’: 증빙을 내지 않아 인정할 수 없습니다. ‘보완 필요’나 ‘불인정’을 골라 주세요."]
+    raise RuleBroken(said, {name: said})
 
 
 def _field(known: Mapping[str, ScreeningCheck], name: str) -> tuple[ScreeningCheck, str]:

@@ -9,8 +9,9 @@ from program_admin.accounts.roles import Role
 from program_admin.applications import permissions as may
 from program_admin.applications.models import Application, ScreeningProposal, SupplementStatus, Verdict
 from program_admin.applications.notices import tell_company
-from program_admin.applications.queries import supplements_of
+from program_admin.applications.queries import filled_of, supplements_of
 from program_admin.applications.queries.screening import checks_of, unfinished_supplements
+from program_admin.applications.rules.bonus import unproven
 from program_admin.applications.rules.screening import Checked, objections_to_failing, objections_to_passing
 from program_admin.applications.services.bulk_notices import decided_words
 from program_admin.applications.services.locking import lock, require
@@ -45,7 +46,11 @@ def objections_to(application: Application, verdict: Verdict, now: datetime) -> 
         return [f"지금 상태({state})에서는 ‘{VERDICT_NAMES[verdict]}’으로 올릴 수 없습니다."]
     checked = checked_of(application)
     if verdict is Verdict.ELIGIBLE:
-        return objections_to_passing(checked, open_supplements=unfinished_supplements(application.id))
+        return objections_to_passing(
+            checked,
+            open_supplements=unfinished_supplements(application.id),
+            unproven=unproven(filled_of(application)),
+        )
     today = to_seoul(now).date()
     running = any(
         each.status == SupplementStatus.ASKED.value and today <= each.due_on for each in supplements_of(application.id)

@@ -313,7 +313,7 @@ def _finish_answer(request: SupplementRequest, *, by: Person, now: datetime) -> 
     write_findings(application)
     target = f"paper-{request.paper}" if request.paper else request.section
     for check in checks_of(application.id):
-        if check.result == CheckResult.TO_SUPPLEMENT and target_of_item(check.item) == target:
+        if check.result == CheckResult.TO_SUPPLEMENT and target_of_item(check.item, application.terms) == target:
             check.result, check.result_revision = "", check.result_revision + 1
     officer = person_by_id(request.asked_by_id)
     send(

@@ -12,7 +12,7 @@ from program_admin.applications.forms.business_status import StatusForm
 from program_admin.applications.models import Application
 from program_admin.applications.queries import application_by_id, applications_of_round
 from program_admin.applications.views.blueprint import pages
-from program_admin.companies.business_status import Found, is_on, look_up
+from program_admin.companies.business_status import Found, asked, is_on
 from program_admin.companies.models import (
     BUSINESS_STATUS_NAMES,
     STATUS_SOURCE_NAMES,
@@ -26,7 +26,6 @@ from program_admin.core.errors import RuleBroken
 from program_admin.core.forms import ActForm
 from program_admin.core.identifiers import format_business_number
 from program_admin.core.korean import korean_date, korean_datetime
-from program_admin.core.outside import Unreachable
 from program_admin.core.pages import page
 from program_admin.core.writing import writing
 from program_admin.programs.models import Round
@@ -38,7 +37,6 @@ TONES = {
     BusinessStatus.CLOSED: "danger",
     BusinessStatus.UNREGISTERED: "danger",
 }
-BY_HAND = "아래에 조회한 결과를 직접 적어 주세요."
 
 
 @pages.route("/<uuid:application_id>/business-status", methods=["GET", "POST"])
@@ -74,7 +72,7 @@ def look_status_up(application: Application) -> ResponseReturnValue:
     form, there = ActForm(), url_for(".business_status", application_id=application.id)
     number = application.company.business_number
     try:
-        found = _answer(number)
+        found = asked(number)
         with writing(form.act, then=there) as now:
             services.keep_status(application, found, StatusSource.TAX_SERVICE, by=current_user, now=now)
     except RuleBroken as broken:
@@ -113,19 +111,6 @@ def check_round(round_: Round) -> ResponseReturnValue:
     with writing(form.act, then=there) as now:
         job_id = services.check_round(round_, by=current_user, now=now)
     return redirect(url_for("portal.job", job_id=job_id), 303)
-
-
-def _answer(number: str) -> Found:
-    """What the tax service says of one number; raises RuleBroken with the way by hand."""
-    if not is_on():
-        raise RuleBroken([f"국세청 조회가 꺼져 있습니다. {BY_HAND}"])
-    try:
-        found = look_up([number])
-    except Unreachable as lost:
-        raise RuleBroken([f"{lost.reason} {BY_HAND}"]) from lost
-    if not found:
-        raise RuleBroken([f"국세청이 이 번호를 알려 주지 않았습니다. {BY_HAND}"])
-    return found[0]
 
 
 def _page(application: Application, form: StatusForm, *, status: int = 200) -> Response:

@@ -36,7 +36,18 @@ from program_admin.suppliers.models import ENGINEER_GRADE_NAMES, EngineerGrade
 Pairs = tuple[tuple[str, str], ...]
 Row = tuple[object, ...]
 _ANSWERS = {"yes": "예", "no": "아니요"}
+_SETTLED = {None: ("확인 전", "outline"), True: ("인정", "success"), False: ("인정 안 함", "")}
 _KINDS: dict[type, str] = {asked.WholeNumber: "whole_number", asked.WonAmount: "won", asked.DateAnswer: "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class BonusRead:
+    """One bonus claim as read: what it is, how it was settled, the files that prove it."""
+
+    text: str
+    word: str
+    tone: str
+    files: Pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ class Reading:
     costs: tuple[Row, ...]
     funding: tuple[Row, ...]
     papers: tuple[Row, ...]
-    bonus: tuple[str, ...]
+    bonus: tuple[BonusRead, ...]
     declarations: Pairs
     consents: Pairs
     changed: bool
@@ -84,13 +95,26 @@ def reading_of(application: Application) -> Reading:
         ),
         funding=tuple((share.name, won(share.amount_won)) for share in funding_of(application.id)),
         papers=tuple(_paper_rows(application)),
-        bonus=tuple(f"{claim.name} ({claim.points.normalize():f}점)" for claim in bonus_claims_of(application.id)),
+        bonus=tuple(_bonus(application)),
         declarations=_declarations(application),
         consents=(
             *((each.wording.title, given_words(each)[0]) for each in given_consents(application)),
             *((f"{each.role} {each.name}", words_of(each)[0]) for each in named if not each.key.startswith(GROUP)),
         ),
     )
+
+
+def _bonus(application: Application) -> Iterator[BonusRead]:
+    handed = papers_in_order(application)
+    proofs = {item.code: item.paper for item in application.terms.evaluation.bonus.items if item.paper}
+    for claim in bonus_claims_of(application.id):
+        word, tone = _SETTLED[claim.confirmed]
+        files = tuple(
+            (paper.upload.name, url_for("applications.paper_file", paper_id=paper.id))
+            for paper in handed
+            if paper.paper == proofs.get(claim.code)
+        )
+        yield BonusRead(f"{claim.name} ({claim.points.normalize():f}점)", word, tone, files)
 
 
 def _plan(application: Application) -> Pairs:

@@ -12,8 +12,8 @@ from program_admin.accounts.permission import needs
 from program_admin.accounts.queries import person_by_id
 from program_admin.applications import permissions as may
 from program_admin.applications.forms import ReasonForm
-from program_admin.applications.forms.screening import sheet_form, typed_sheet
-from program_admin.applications.models import Application
+from program_admin.applications.forms.screening import SheetForm, sheet_form, typed_sheet
+from program_admin.applications.models import Application, ScreeningCheck
 from program_admin.applications.queries import application_by_id, counts_by_status, sealed_to
 from program_admin.applications.queries.handed_in import company_of
 from program_admin.applications.queries.screening import checks_of, counts_of_round, waiting_proposal_of
@@ -106,8 +106,11 @@ def save(application: Application) -> ResponseReturnValue:
     typed = typed_sheet(request.form)
     there = request.full_path.removesuffix("?")
     conflicts: tuple[Conflict, ...] = ()
-    with writing(ActForm().act, then=there) as now:
-        conflicts = screening.save_sheet(application, typed, by=current_user, now=now)
+    try:
+        with writing(ActForm().act, then=there) as now:
+            conflicts = screening.save_sheet(application, typed, by=current_user, now=now)
+    except RuleBroken as broken:
+        return _page(application, shown=typed, broken=broken, status=422)
     if conflicts:
         return _page(application, shown=typed, conflicts=conflicts, status=409)
     flash("검토표를 저장했습니다.", "success")
@@ -173,12 +176,12 @@ def _page(
     *,
     shown: Mapping[str, TypedField] | None = None,
     conflicts: tuple[Conflict, ...] = (),
+    broken: RuleBroken | None = None,
     status: int = 200,
 ) -> Response:
     checks = checks_of(application.id)
     changes, proposal = changes_since(application), waiting_proposal_of(application.id)
-    form = sheet_form(checks, shown)
-    form.show_conflicts(conflicts)
+    form = _form(checks, shown, conflicts, broken)
     screens = may.SCREEN.allows(current_user, application)
     editable = screens and proposal is None and application.status in PROCESS.step("ask_supplement").of
     open_steps = {step.name for step in PROCESS.open_to(current_user, application)}
@@ -224,6 +227,20 @@ def _list_page(round_: Round, arguments: Arguments, view: ViewForm, *, status: i
         forms=[view],
         until=korean_date(round_.terms.calendar.screening_by),
     )
+
+
+def _form(
+    checks: list[ScreeningCheck],
+    shown: Mapping[str, TypedField] | None,
+    conflicts: tuple[Conflict, ...],
+    broken: RuleBroken | None,
+) -> SheetForm:
+    """The sheet's form with what is stored or was sent, and what speaks against it."""
+    form = sheet_form(checks, shown)
+    form.show_conflicts(conflicts)
+    if broken is not None:
+        form.refuse(broken)
+    return form
 
 
 def _states(round_: Round, arguments: Arguments) -> list[tuple[str, str, bool]]:

@@ -143,15 +143,16 @@ def groups_of(application: Application, changes: tuple[Change, ...]) -> tuple[Gr
     papers = papers_of(application.id)
     warnings = number_warnings(paper.upload for paper in papers)
     looks = url_for("applications.business_status", application_id=application.id)
+    proofs = _proofs(application)
     records, terms = {BUSINESS: (("휴·폐업 확인 기록", looks),)}, application.terms
     found = []
     for group, rows in groupby(sorted(checks, key=_order), key=lambda check: group_of(check.item)):
-        items = tuple(_item(check, papers, names) for check in rows)
+        items = tuple(_item(check, papers, names, proofs) for check in rows)
         items = tuple(
             replace(
                 item,
                 links=records.get(item.code, item.links),
-                numbers=_numbers(_papers_at(item.code, papers), warnings),
+                numbers=_numbers(_papers_at(item.code, papers, proofs), warnings),
                 changes=beside(item.code, changes, terms.eligibility, terms.papers),
             )
             for item in items
@@ -219,7 +220,7 @@ def _order(check: ScreeningCheck) -> tuple[int, int]:
     return list(Group).index(group_of(check.item)), check.place
 
 
-def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str]) -> ItemShown:
+def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str], proofs: dict[str, str]) -> ItemShown:
     word, tone = OUTLOOK_WORDS[Outlook(check.suggestion)]
     result = CheckResult(check.result) if check.result else None
     return ItemShown(
@@ -229,7 +230,7 @@ def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str
         tone=tone,
         finding=check.finding,
         evidence=check.evidence,
-        links=_links(check, papers),
+        links=_links(check, papers, proofs),
         result=words_of(check.item)[result] if result else "",
         result_tone=RESULT_TONES[result] if result else "",
         note=check.note,
@@ -237,16 +238,23 @@ def _item(check: ScreeningCheck, papers: list[Paper], names: dict[uuid.UUID, str
     )
 
 
-def _links(check: ScreeningCheck, papers: list[Paper]) -> tuple[Link, ...]:
+def _proofs(application: Application) -> dict[str, str]:
+    """The paper that proves each bonus item which has one."""
+    return {item.code: item.paper for item in application.terms.evaluation.bonus.items if item.paper}
+
+
+def _links(check: ScreeningCheck, papers: list[Paper], proofs: dict[str, str]) -> tuple[Link, ...]:
     return tuple(
         (paper.upload.name, url_for("applications.paper_file", paper_id=paper.id))
-        for paper in _papers_at(check.item, papers)
+        for paper in _papers_at(check.item, papers, proofs)
     )
 
 
-def _papers_at(item: str, papers: list[Paper]) -> list[Paper]:
+def _papers_at(item: str, papers: list[Paper], proofs: dict[str, str]) -> list[Paper]:
+    """The files an item is about: of its paper, or the evidence of its bonus."""
     group, _, code = item.partition("-")
-    return [paper for paper in papers if group == Group.PAPER and paper.paper == code]
+    wanted = {Group.PAPER.value: code, Group.BONUS.value: proofs.get(code, "")}.get(group, "")
+    return [paper for paper in papers if wanted and paper.paper == wanted]
 
 
 def _numbers(papers: list[Paper], warnings: dict[uuid.UUID, NumberWarning]) -> tuple[tuple[str, bool], ...]:

@@ -12,6 +12,7 @@ from program_admin.applications.queries.handed_in import FrozenCompany, FrozenSi
 from program_admin.applications.rules import budget, kpis, papers, questions
 from program_admin.applications.rules.consents import declarations
 from program_admin.applications.rules.values import Filled
+from program_admin.applications.views.bonus_shown import ClaimShown, claims_shown
 from program_admin.applications.views.money import MoneyShown, money_of
 from program_admin.companies.models import LEGAL_FORM_NAMES, Company, Finance, LegalForm, Site
 from program_admin.companies.queries import finances_of, sites_of
@@ -58,6 +59,7 @@ class Shown:
     pairs: Pairs = ()
     table: tuple[Row, ...] = ()
     names: tuple[Row, ...] = ()
+    claims: tuple[ClaimShown, ...] = ()
     questions: tuple[QuestionShown, ...] = ()
     money: MoneyShown | None = None
     weight: str = ""
@@ -83,7 +85,7 @@ def shown_of(code: str, application: Application, filled: Filled) -> Shown:
             names = tuple(tuple(budget.name_of(row, part) for part in budget.PARTS) for row in rows)
             return Shown(names=names, money=money_of(filled), texts=_item_helps(filled))
         case "bonus":
-            return Shown(names=tuple((f"bonus-{item.code}",) for item in filled.terms.evaluation.bonus.items))
+            return Shown(claims=claims_shown(application, filled))
         case _:
             return Shown(
                 names=tuple((f"must_not-{rule.code}",) for rule in declarations(filled)), texts=_consents(filled)

@@ -59,7 +59,7 @@ def ask(application: Application) -> ResponseReturnValue:
     notes: dict[str, str] = {}
     for check in checks_of(application.id):
         if check.result == CheckResult.TO_SUPPLEMENT:
-            target = target_of_item(check.item)
+            target = target_of_item(check.item, application.terms)
             words = check.note or (check.finding if check.suggestion == CheckResult.TO_SUPPLEMENT else "")
             notes[target] = "\n".join(filter(None, (notes.get(target), words)))
     form = ask_form(targets(filled_of(application)), application.terms.calendar.supplement, notes)

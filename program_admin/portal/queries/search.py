@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, or_
 from program_admin.accounts.models import Person
 from program_admin.accounts.roles import Role
 from program_admin.agreements.models import Agreement
+from program_admin.agreements.queries import searched_words
 from program_admin.agreements.queries import visible_to as agreements_seen
 from program_admin.applications.models import Application, SealOpening
 from program_admin.applications.queries import visible_to as applications_seen
@@ -53,7 +54,7 @@ def suppliers_found(person: Person, query: str) -> Sequence[Supplier]:
 
 def agreements_found(person: Person, query: str) -> Sequence[Agreement]:
     """Agreements the reader may see, newest first."""
-    fits = matches(Agreement.search_text, query)
+    fits = matches(searched_words() if in_office(person) else Agreement.search_text, query)
     return _first(agreements_seen(person).where(fits).order_by(Agreement.created_at.desc(), Agreement.id))
 
 

@@ -13,7 +13,19 @@ from wtforms import Field
 
 from program_admin.core.clock import SEOUL
 from program_admin.core.field_base import KrdsField, PlainInput
-from program_admin.core.fields import Check, Date, DecimalNumber, LongText, ManyOf, OneOf, Text, WholeNumber, Won, YesNo
+from program_admin.core.fields import (
+    Check,
+    Date,
+    DecimalNumber,
+    LongText,
+    ManyOf,
+    OneOf,
+    Text,
+    WholeNumber,
+    Won,
+    Year,
+    YesNo,
+)
 from program_admin.core.korean import korean_date
 from program_admin.programs.editing.elements import COMPOUND, Kind, Leaf
 from program_admin.programs.editing.names import choices_of
@@ -56,14 +68,6 @@ class Moment(KrdsField):
     def draw(self, attributes: dict[str, Any]) -> Markup:
         """A text input."""
         return PlainInput("text")(self, **{"autocomplete": "off", "maxlength": 24, **attributes})
-
-
-class Year(WholeNumber):
-    """A year, which is not an amount: no separator of thousands."""
-
-    def written(self, value: int) -> str:
-        """'2027'."""
-        return str(value)
 
 
 def choices_of_leaf(leaf: Leaf, terms: RoundFile, place: Place) -> Choices | None:

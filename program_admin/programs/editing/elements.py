@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from program_admin.programs.schema.announcement import SourceShare, TextSection
 from program_admin.programs.schema.base import Code, Day, Line, LocalTime, Note, Part, Text, Won
 from program_admin.programs.schema.eligibility import TradeRule
-from program_admin.programs.schema.evaluation import Criterion, TieBreak
+from program_admin.programs.schema.evaluation import BonusItem, Criterion, TieBreak
 from program_admin.programs.schema.papers import Paper, PaperCondition
 from program_admin.programs.schema.paperwork import Consent
 from program_admin.programs.schema.questions import ShownIf
@@ -28,7 +28,11 @@ COMPOUND: tuple[type[Part], ...] = (PaperCondition, ShownIf, TieBreak)
 HINTS = {
     (TextSection, "text"): "빈 줄로 문단을 나눕니다.",
     (SourceShare, "source"): "",
-    (Paper, "when"): "‘조건에 맞으면 내야 함’일 때 고릅니다.",
+    (
+        Paper,
+        "when",
+    ): "‘조건에 맞으면 내야 함’일 때 고릅니다. 가점 항목의 증빙은 비워 두면 그 가점을 신청할 때만 받습니다.",
+    (BonusItem, "paper"): "이 가점을 신청할 때만 내게 할 서류입니다. 정하지 않으면 증빙을 따로 받지 않습니다.",
     (TradeRule, "divisions"): "",
     (Consent, "asked_of"): "담당자와 기술자에게는 본인 휴대전화의 주소로 묻습니다.",
     (Criterion, "step"): "등급이 없을 때 점수를 이 간격으로 줍니다.",

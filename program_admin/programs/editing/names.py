@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any, get_args
 
 from program_admin.programs.schema.aftercare import CheckAnswer
-from program_admin.programs.schema.agreement import MONTH_FROM_NAMES, InstalmentCode
+from program_admin.programs.schema.agreement import MONTH_FROM_NAMES, InstalmentCode, NotTrading
 from program_admin.programs.schema.announcement import LEVEL_NAMES, CashBase
 from program_admin.programs.schema.budget import PAYS_THROUGH_NAMES, Payee, SourceKind
 from program_admin.programs.schema.calendar import PERIOD_KIND_NAMES
@@ -94,6 +94,7 @@ _NAMES: dict[str, dict[Any, str]] = {
         SourceKind.COMPANY_IN_KIND: "기업 현물",
     },
     "PaysThrough": {**PAYS_THROUGH_NAMES},
+    "NotTrading": {NotTrading.SUSPENDED: "휴업", NotTrading.CLOSED: "폐업"},
     "Payee": {Payee.COMPANY: "도입기업", Payee.SUPPLIER: "공급기업"},
     "MeanKind": {MeanKind.MEAN: "모든 점수의 평균", MeanKind.TRIMMED: "최고·최저점을 뺀 평균"},
     "RoundingMode": {

@@ -11,7 +11,7 @@ from program_admin.programs.schema.base import Part
 from program_admin.programs.schema.budget import SourceKind
 from program_admin.programs.schema.checks.applying import YES_NO, answers_of
 from program_admin.programs.schema.eligibility import DistrictRule, RegionRule, Rule, SiteKind, TradeRule
-from program_admin.programs.schema.evaluation import TieBreak, TieBy
+from program_admin.programs.schema.evaluation import BonusItem, TieBreak, TieBy
 from program_admin.programs.schema.kpis import KpiPreset
 from program_admin.programs.schema.outside import ExportColumn
 from program_admin.programs.schema.papers import Fact, PaperCondition
@@ -43,6 +43,10 @@ def _sources(terms: RoundFile) -> Choices:
     return [(s.code, s.name) for s in terms.budget.sources if s.kind is SourceKind.SUPPORT]
 
 
+def _papers(terms: RoundFile) -> Choices:
+    return [(each.code, each.name) for each in terms.papers]
+
+
 def _measures(terms: RoundFile) -> Choices:
     return [(each.code, f"{each.name} ({each.unit})") for each in terms.kpis.measures]
 
@@ -69,6 +73,7 @@ def _day(terms: RoundFile) -> date:
 
 _FIELDS: dict[tuple[type[Part], str], Callable[[RoundFile], Choices]] = {
     (SourceShare, "source"): _sources,
+    (BonusItem, "paper"): _papers,
     (KpiPreset, "measures"): _measures,
     (KpiPreset, "ksic"): _divisions,
     (TradeRule, "divisions"): _divisions,
@@ -85,6 +90,7 @@ def conditions(terms: RoundFile) -> Choices:
     facts += [(f"{Fact.SITE_KIND}||{value}", f"사업장 종류: {name}") for value, name in choices_of(SiteKind)]
     for fact in (Fact.VAT_EXEMPT, Fact.HAS_SUPPLIER, Fact.UNDER_THREE_YEARS, Fact.BONUS):
         facts += [(f"{fact}||{value}", f"{name_of(fact)}: {YES_NO_NAMES[value]}") for value in YES_NO]
+    facts += [(f"{Fact.BONUS}||{each.code}", f"가점: {each.name}") for each in terms.evaluation.bonus.items]
     for question in terms.questions:
         facts += [(f"{Fact.QUESTION}|{question.code}|{v}", label) for v, label in _answers(question)]
     return facts

@@ -13,7 +13,7 @@ from program_admin.programs.schema.announcement import Track
 from program_admin.programs.schema.base import Part
 from program_admin.programs.schema.checks.found import Path
 from program_admin.programs.schema.eligibility import Rule
-from program_admin.programs.schema.evaluation import CriteriaGroup, Criterion, Stage
+from program_admin.programs.schema.evaluation import BonusItem, CriteriaGroup, Criterion, Stage
 from program_admin.programs.schema.papers import Need, Paper
 from program_admin.programs.schema.paperwork import ApprovalRule
 from program_admin.programs.schema.questions import Asked, Column
@@ -23,6 +23,7 @@ from program_admin.programs.schema.steps import StepCode
 LONG = (Kind.TEXT, Kind.NOTE, Kind.LINES)
 SHOWN: dict[type[Part], tuple[str, ...]] = {
     Paper: ("need", "types", "max_mb", "late"),
+    BonusItem: ("points", "evidence", "paper"),
     Track: ("ceiling_won", "support_max_percent", "build_months_max"),
 }
 

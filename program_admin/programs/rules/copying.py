@@ -48,8 +48,13 @@ def copied(source: RoundFile, new: NewRound) -> RoundFile:
     emptied: dict[str, object] = {name: () for name in new.emptied if name in RoundFile.model_fields}
     if "sections" in new.emptied:
         announcement["sections"] = ()  # type: ignore[assignment]
+    evaluation = moved.evaluation
+    if "papers" in new.emptied:
+        items = tuple(item.model_copy(update={"paper": None}) for item in evaluation.bonus.items)
+        evaluation = evaluation.model_copy(update={"bonus": evaluation.bonus.model_copy(update={"items": items})})
     if "stages" in new.emptied:
-        emptied["evaluation"] = moved.evaluation.model_copy(update={"stages": ()})
+        evaluation = evaluation.model_copy(update={"stages": ()})
+    emptied["evaluation"] = evaluation
     changed = {
         "code": new.code,
         "title": new.title,

@@ -55,6 +55,32 @@ class Instalment(Part):
     papers: tuple[Line, ...] = Field(title="필요 서류", default=(), examples=[["세금계산서", "이행보증보험증권"]])
 
 
+class NotTrading(StrEnum):
+    """휴·폐업 상태 in which a business does not go on."""
+
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class PayeeTerms(Part):
+    """지급 전 휴·폐업 확인."""
+
+    fresh_days: Whole = Field(
+        title="확인이 유효한 기간(일)",
+        description="조회한 날부터 지급일까지. 0이면 지급하는 날 조회합니다",
+        ge=0,
+        le=90,
+        default=7,
+        examples=[7],
+    )
+    paid_though: tuple[NotTrading, ...] = Field(
+        title="사유를 적으면 지급할 수 있는 상태",
+        description="비우면 휴업이나 폐업인 곳에는 지급하지 않습니다",
+        default=(),
+        examples=[["suspended"]],
+    )
+
+
 class InspectionItem(Part):
     """점검 항목."""
 
@@ -100,6 +126,7 @@ class AgreementTerms(Part):
     parties: Annotated[tuple[Party, ...], BY_CODE] = Field(title="당사자", min_length=2)
     clauses: Annotated[tuple[TextSection, ...], BY_CODE] = Field(title="조항", json_schema_extra=AT_LEAST_ONE)
     payments: Annotated[tuple[Instalment, ...], BY_CODE] = Field(title="지급", json_schema_extra=AT_LEAST_ONE)
+    payees: PayeeTerms = Field(title="지급 전 휴·폐업 확인", default=PayeeTerms())
     performance_bond: bool = Field(title="이행보증보험 필요", default=True)
     interim_inspection: Inspection = Field(title="중간점검")
     final_inspection: Inspection = Field(title="최종점검")

@@ -133,6 +133,12 @@ class BonusItem(Part):
     name: Line = Field(title="가점", examples=["청년친화강소기업"])
     points: Points = Field(title="점수", gt=0, examples=[2])
     evidence: Line = Field(title="증빙", examples=["선정 확인서"])
+    paper: Code | None = Field(
+        title="증빙을 받을 제출서류",
+        description="제출서류의 코드. 이 가점을 신청할 때만 냅니다",
+        default=None,
+        examples=["youth_certificate"],
+    )
     note: Note = Field(title="안내", default="")
 
 
@@ -141,6 +147,10 @@ class BonusTerms(Part):
 
     cap: Points = Field(title="가점 한도", default=Decimal(5))
     items: Annotated[tuple[BonusItem, ...], BY_CODE] = Field(title="가점 항목", default=())
+
+    def proved_by(self, paper: str) -> tuple[BonusItem, ...]:
+        """The items whose evidence is that paper."""
+        return tuple(item for item in self.items if item.paper == paper)
 
 
 class Reserve(Part):

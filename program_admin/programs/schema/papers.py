@@ -89,7 +89,9 @@ class Paper(Part):
     code: Code = Field(title="코드", examples=["business_registration"])
     name: Line = Field(title="서류 이름", examples=["사업자등록증"])
     need: Need = Field(title="필수 여부", default=Need.ALWAYS)
-    when: PaperCondition | None = Field(title="필요한 경우", description="need가 when일 때", default=None)
+    when: PaperCondition | None = Field(
+        title="필요한 경우", description="need가 when일 때. 가점 항목의 증빙이면 비워 둡니다", default=None
+    )
     types: tuple[FileType, ...] = Field(title="파일 형식", min_length=1, examples=[["pdf", "jpg"]])
     max_mb: Whole = Field(title="최대 크기(MB)", ge=1, le=200, default=20)
     max_files: Whole = Field(title="최대 파일 수", ge=1, le=50, default=1)

@@ -14,7 +14,7 @@ from program_admin.programs.rules.calendar import Deadline
 from program_admin.programs.schema.announcement import LEVEL_NAMES, CashBase, Track
 from program_admin.programs.schema.calendar import PERIOD_KIND_NAMES
 from program_admin.programs.schema.eligibility import OnFail
-from program_admin.programs.schema.evaluation import CriteriaGroup, MeanKind, TieBreak, TieBy
+from program_admin.programs.schema.evaluation import BonusItem, CriteriaGroup, MeanKind, TieBreak, TieBy
 from program_admin.programs.schema.papers import LATE_POLICY_NAMES, Fact, Need, Paper
 from program_admin.programs.schema.paperwork import APPROVAL_KIND_NAMES, ApprovalRule
 from program_admin.programs.schema.round_file import RoundFile
@@ -83,10 +83,10 @@ def shown(terms: RoundFile, deadline: Deadline | None = None) -> ShownRound:
     return ShownRound(
         support=[_support(terms, track) for track in terms.tracks],
         calendar=calendar_rows(terms, deadline),
-        papers=[_paper(paper) for paper in terms.papers],
+        papers=[_paper(paper, terms) for paper in terms.papers],
         criteria=[(f"{s.name} (비중 {_number(s.weight_percent)}%)", _criteria(s.groups)) for s in terms.scored_stages],
         scoring=scoring_sentences(terms),
-        bonus=[[b.name, f"{_number(b.points)}점", b.evidence] for b in terms.evaluation.bonus.items],
+        bonus=[[b.name, f"{_number(b.points)}점", _evidence(b, terms)] for b in terms.evaluation.bonus.items],
         requirements=[
             rule.sentence + (" (담당자가 확인합니다)" if rule.on_fail is OnFail.REVIEW else "")
             for rule in terms.eligibility
@@ -189,9 +189,24 @@ def _support(terms: RoundFile, track: Track) -> list[str]:
     ]
 
 
-def _paper(paper: Paper) -> list[str]:
-    needs = {Need.ALWAYS: "필수", Need.OPTIONAL: "선택"}
-    need = FACT_NAMES[paper.when.fact] if paper.when is not None else needs[paper.need]
+def _evidence(item: BonusItem, terms: RoundFile) -> str:
+    """What proves a bonus, and as which paper it is handed in where that is called otherwise."""
+    paper = terms.paper(item.paper) if item.paper else None
+    return item.evidence if paper is None or paper.name == item.evidence else f"{item.evidence} (‘{paper.name}’으로 냄)"
+
+
+def _need(paper: Paper, terms: RoundFile) -> str:
+    """When a paper is handed in, in words."""
+    proves = ", ".join(item.name for item in terms.evaluation.bonus.proved_by(paper.code))
+    claimed = f"가점({proves})을 신청하면" if proves else ""
+    if paper.need is Need.ALWAYS:
+        return "필수"
+    if paper.need is Need.OPTIONAL:
+        return f"선택, {claimed} 필수" if claimed else "선택"
+    return " 또는 ".join(filter(None, (FACT_NAMES[paper.when.fact] if paper.when else "", claimed)))
+
+
+def _paper(paper: Paper, terms: RoundFile) -> list[str]:
     substitutes = [f"{s.name}({s.for_whom})" for s in paper.substitutes]
     notes = [
         f"{', '.join(t.value.upper() for t in paper.types)}, {paper.max_mb}MB까지.",
@@ -200,7 +215,7 @@ def _paper(paper: Paper) -> list[str]:
         f"대신 낼 수 있는 서류: {', '.join(substitutes)}." if substitutes else "",
         f"{LATE_POLICY_NAMES[paper.late]}.",
     ]
-    return [paper.name, need, paper.where or "–", " ".join(filter(None, notes))]
+    return [paper.name, _need(paper, terms), paper.where or "–", " ".join(filter(None, notes))]
 
 
 def _criteria(groups: tuple[CriteriaGroup, ...]) -> Rows:

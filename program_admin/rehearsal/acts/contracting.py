@@ -16,7 +16,7 @@ from program_admin.agreements.models import (
     ReportKind,
 )
 from program_admin.agreements.permissions import SigningPlace
-from program_admin.agreements.queries import drafts_of, payments_of, selected_without_agreement, sheet_terms
+from program_admin.agreements.queries import drafts_of, payees_of, payments_of, selected_without_agreement, sheet_terms
 from program_admin.agreements.rules.claims import Claim
 from program_admin.agreements.rules.course import inspection_kinds, report_kinds
 from program_admin.agreements.rules.sheets import asset_field, grade_field, note_field
@@ -29,6 +29,7 @@ from program_admin.agreements.services import (
     signing,
     starting,
 )
+from program_admin.agreements.services.payees import Looked, check_payee
 from program_admin.applications.models import Application
 from program_admin.applications.queries import kpi_targets_of
 from program_admin.core.clock import to_seoul
@@ -206,7 +207,8 @@ def _paid(world: World, played: PlayedCompany, payment: Payment | None) -> None:
         number = INVOICE.format(day=today, number=world.serial)
         payments.claim(payment, Claim(number, payment.amount_won, today), by=claimant, now=now)
     with world.act() as now:
-        payments.check_business(payment, BusinessStatus.ACTIVE, today, by=officer, now=now)
+        for payee in payees_of(payment):
+            check_payee(payee, Looked(BusinessStatus.ACTIVE, today), by=officer, now=now)
         payments.put_up(payment, by=officer, now=now)
     for signer in (world.centre.leader, world.centre.director):
         with world.act() as now:

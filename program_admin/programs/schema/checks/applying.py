@@ -7,6 +7,7 @@ from program_admin.programs.schema.announcement import CashBase, Level
 from program_admin.programs.schema.budget import SourceKind
 from program_admin.programs.schema.checks.found import Found, unknown
 from program_admin.programs.schema.eligibility import EmployeesRule, SiteKind, TradeRule
+from program_admin.programs.schema.evaluation import BonusItem
 from program_admin.programs.schema.papers import Fact, Need, PaperCondition
 from program_admin.programs.schema.questions import (
     DecimalNumber,
@@ -126,7 +127,10 @@ def papers_hold(terms: RoundFile) -> Iterator[Found]:
     taken: set[str] = {p.code for p in terms.papers}
     for place, paper in enumerate(terms.papers):
         path = ("papers", place)
-        if (paper.need is Need.WHEN) != (paper.when is not None):
+        proves = terms.evaluation.bonus.proved_by(paper.code)
+        if proves and paper.when is not None and paper.when.fact is Fact.BONUS:
+            yield Found((*path, "when"), f"가점({_named(proves)})의 증빙이라 가점 조건을 적지 않습니다. 지워 주세요.")
+        elif (paper.need is Need.WHEN) != (paper.when is not None) and not (proves and paper.need is Need.WHEN):
             yield Found((*path, "when"), "필요한 경우(when)는 need: when일 때만, 그리고 꼭 적습니다.")
         if paper.when is not None:
             yield from _condition((*path, "when"), paper.when, terms)
@@ -150,9 +154,25 @@ def _condition(path: tuple[str | int, ...], when: PaperCondition, terms: RoundFi
         else:
             yield from _asked_for(path, asked, when.is_one_of)
         return
-    known = {Fact.TRACK: {t.code for t in terms.tracks}, Fact.SITE_KIND: {k.value for k in SiteKind}}
+    known = {
+        Fact.TRACK: {t.code for t in terms.tracks},
+        Fact.SITE_KIND: {k.value for k in SiteKind},
+        Fact.BONUS: {*YES_NO, *(item.code for item in terms.evaluation.bonus.items)},
+    }
     for row, value in enumerate(when.is_one_of):
         yield from unknown((*path, "is_one_of", row), "값", value, known.get(when.fact, set(YES_NO)))
+
+
+def _named(items: tuple[BonusItem, ...]) -> str:
+    return ", ".join(item.name for item in items)
+
+
+def bonus_names_papers(terms: RoundFile) -> Iterator[Found]:
+    """The evidence of a bonus is a paper of the round."""
+    known = {paper.code for paper in terms.papers}
+    for place, item in enumerate(terms.evaluation.bonus.items):
+        if item.paper is not None:
+            yield from unknown(("evaluation", "bonus", "items", place, "paper"), "제출서류", item.paper, known)
 
 
 def presets_name_measures(terms: RoundFile) -> Iterator[Found]:

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from program_admin.core.clock import to_seoul
 from program_admin.core.korean import korean_date, korean_date_weekday, korean_datetime, with_particle
 from program_admin.core.money import won
-from program_admin.programs.schema.checks.found import Found
-from program_admin.programs.schema.papers import Fact
+from program_admin.programs.schema.checks.found import Found, Path
+from program_admin.programs.schema.papers import Fact, LatePolicy
 from program_admin.programs.schema.paperwork import ConsentKind
 from program_admin.programs.schema.round_file import RoundFile
 
@@ -77,8 +77,13 @@ def _content(terms: RoundFile) -> Iterator[Found]:
     if not ADDRESS.fullmatch(terms.announcement.contact.email):
         yield Found(("announcement", "contact", "email"), "문의처 전자우편이 주소 꼴이 아닙니다.")
     asks = any(paper.when is not None and paper.when.fact is Fact.BONUS for paper in terms.papers)
-    if terms.evaluation.bonus.items and not asks:
-        yield Found(("papers",), "가점이 있는데 가점 증빙을 받는 서류가 없습니다.")
+    for place, item in enumerate(terms.evaluation.bonus.items):
+        path: Path = ("evaluation", "bonus", "items", place, "paper")
+        paper = terms.paper(item.paper) if item.paper else None
+        if paper is None and not asks:
+            yield Found(path, f"가점 ‘{item.name}’의 증빙을 받는 제출서류가 없습니다.")
+        elif paper is not None and paper.late is LatePolicy.BEFORE_AGREEMENT:
+            yield Found(path, f"‘{paper.name}’ 서류는 협약 전까지 낼 수 있어 평가 때 가점을 인정하지 못할 수 있습니다.")
 
 
 def _money(terms: RoundFile) -> Iterator[Found]:
