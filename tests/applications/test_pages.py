@@ -138,7 +138,6 @@ def test_a_stale_field_answers_409_with_both_values(client, new_client, clock):
         "theirs": "동료가 쓴 이름",
         "theirs_by": "이동료",
         "revision": 1,
-        "theirs_revision": 1,
     }
     assert draft_values(application.id)["project-title"] == "동료가 쓴 이름"
 

@@ -166,7 +166,6 @@ def _both_values(application: Application, conflict: Conflict) -> ResponseReturn
             mine=mine,
             theirs=theirs,
             theirs_by=conflict.theirs_by,
-            theirs_revision=conflict.revision,
             revision=conflict.revision,
         ),
         409,
