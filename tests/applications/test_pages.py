@@ -516,6 +516,15 @@ def test_a_selected_company_may_give_up_with_a_reason(client, clock, officer):
     assert (refused.status_code, answer.status_code, application.status) == (422, 303, Status.ABANDONED)
 
 
+def test_nothing_is_asked_of_somebody_who_has_no_selection_to_give_up(client, clock):
+    application, owner = make_draft()
+
+    answer = sign_in(client, owner).get(url(application, "/abandon"))
+
+    assert "지금 상태는 ‘작성 중’입니다." in words_of(answer)
+    assert ("<textarea" in answer.text, "None" in words_of(answer)) == (False, False)
+
+
 def test_several_photos_of_a_paper_are_one_file(client, clock):
     application, owner = make_draft()
     sign_in(client, owner)

@@ -25,7 +25,7 @@ from program_admin.applications.rules.project import SOLUTIONS
 from program_admin.applications.rules.values import day, whole
 from program_admin.applications.services.snapshot import handed_in_snapshot
 from program_admin.applications.views.consents import given_words
-from program_admin.applications.views.shown import company_pairs, finance_rows, site_rows
+from program_admin.applications.views.shown import FinancesShown, company_pairs, finances_shown, site_rows
 from program_admin.companies.queries import changed_since, finances_of, sites_of
 from program_admin.core.korean import korean_date
 from program_admin.core.money import won
@@ -45,7 +45,7 @@ class Reading:
     """Everything handed in, section by section."""
 
     company: Pairs
-    finances: tuple[Row, ...]
+    finances: FinancesShown
     sites: tuple[Row, ...]
     plan: Pairs
     supplier: str
@@ -69,7 +69,7 @@ def reading_of(application: Application) -> Reading:
     named = named_people(application) if terms.person_consents else ()
     return Reading(
         company=company_pairs(handed.profile if handed and handed.profile else application.company),
-        finances=finance_rows(handed.years if handed else finances_of(application.company_id)),
+        finances=finances_shown(handed.years if handed else finances_of(application.company_id)),
         sites=site_rows(handed.sites if handed else sites_of(application.company_id)),
         changed=bool(handed) and changed_since(application.company_id, application.submitted_at),
         plan=_plan(application),
