@@ -116,7 +116,7 @@ async function send(field) {
     revise(field, told.revision);
     if (plain((state(field) || sent).values) === plain(sent.values)) keep(field);
     else waiting.add(field);
-    if (!controls(field).length) elsewhere = true;
+    if (!all().some(saves)) elsewhere = true; // nothing is typed on this page
     line(field, "unsaved");
     line(field, "origin", told.origin, "note");
     say(`${told.saved} 저장`);
