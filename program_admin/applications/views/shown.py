@@ -52,12 +52,20 @@ class QuestionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FinancesShown:
+    """A company's yearly figures: a line per figure, a column per year (`heads`, newest first)."""
+
+    heads: Pairs
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The values of one section; a section uses those it needs."""
 
     pairs: Pairs = ()
     table: tuple[Row, ...] = ()
-    finances: "FinancesShown | None" = None
+    finances: FinancesShown | None = None
     names: tuple[Row, ...] = ()
     questions: tuple[QuestionShown, ...] = ()
     money: MoneyShown | None = None
@@ -112,14 +120,6 @@ def company_pairs(company: Company | FrozenCompany) -> Pairs:
         ("부가가치세", "면세" if company.vat_exempt else "과세"),
         ("현재 스마트공장 수준", LEVEL_NAMES[Level(company.system_level)]),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class FinancesShown:
-    """A company's yearly figures: a line per figure, a column per year (`heads`, newest first)."""
-
-    heads: Pairs
-    rows: tuple[Row, ...]
 
 
 def finances_shown(years: Sequence[Finance | FrozenYear]) -> FinancesShown:
