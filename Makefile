@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run run-postgres test check bench faults verify-documents pins
+.PHONY: help setup setup-tests run run-postgres test check bench faults verify-documents screenshots pins
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -66,6 +66,11 @@ faults: setup-tests ## power cuts, full disks and killed processes
 
 verify-documents: setup ## check the issued PDFs in var/ from outside (FILES="a.pdf b.pdf")
 	@$(BIN)/python tools/verify_documents.py $(FILES)
+
+screenshots: setup-tests ## take the pictures in docs/screenshots anew from the demo (FILES="case ranking" for some)
+	@$(FLASK) db upgrade
+	@$(FLASK) demo
+	@$(BIN)/python -m tools.screenshots $(FILES)
 
 pins: ## pin requirements*.in anew from pypi.org
 	@tools/pin_requirements.sh

@@ -98,7 +98,10 @@ class BasicsForm(BasicsFields):
     @classmethod
     def of(cls, company: Company) -> "BasicsForm":
         """The form as the company stands now, or as it was sent."""
-        return cls(obj=company, data={"representatives": ", ".join(company.representatives)})
+        form = cls(obj=company)
+        if form.representatives.raw_data is None:
+            form.representatives.data = ", ".join(company.representatives)
+        return form
 
 
 class SiteNameFields(ActForm):

@@ -7,6 +7,7 @@ from flask import Flask
 from program_admin.core import korean, money
 from program_admin.core.settings import Settings, settings
 
+PRESSING_DAYS = 7
 _ONE_PIECE = re.compile(
     r"[\w가-힣]{1,12}(-\w{1,8}){1,3}"  # register, business and telephone numbers
     r"|\d{4}\. \d{1,2}\. \d{1,2}\.(\(\w\))?( \d{2}:\d{2})?"  # dates and moments
@@ -17,6 +18,12 @@ _ONE_PIECE = re.compile(
 def is_one_piece(value: object) -> bool:
     """Whether a value is a number, date, phone or register number, which must not be broken over two lines."""
     return _ONE_PIECE.fullmatch(str(value)) is not None
+
+
+def is_pressing(left: str) -> bool:
+    """Whether '4일 3시간 남음' is less than a week."""
+    days = re.match(r"(\d+)일", left)
+    return days is None or int(days[1]) < PRESSING_DAYS
 
 
 def set_up_screen(app: Flask) -> None:
@@ -32,7 +39,7 @@ def set_up_screen(app: Flask) -> None:
         "won": money.won,
         "hangul": money.hangul_amount,
     }
-    app.jinja_env.tests["one_piece"] = is_one_piece
+    app.jinja_env.tests |= {"one_piece": is_one_piece, "pressing": is_pressing}
     app.context_processor(_office)
 
 

@@ -13,7 +13,7 @@ class LookUpForm(ActForm):
         csrf = False
 
     number = Text("발급번호", hint="문서 오른쪽 위에 있습니다. 예: 접수-2026-0001", longest=80)
-    code = Text("확인번호", hint="문서 끝 QR 코드 옆에 있는 12자리입니다. 예: 7F3A-91BC-04D2", longest=40)
+    code = Text("확인번호", hint="QR 코드 옆 12자리입니다. 예: 7F3A-91BC-04D2", longest=40)
 
 
 class CompareForm(ActForm):

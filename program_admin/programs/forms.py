@@ -8,7 +8,11 @@ from program_admin.programs.rules.copying import EMPTIED
 class ImportForm(ActForm):
     """A round file from the officer's machine."""
 
-    file = File("회차 파일", extensions=("yml", "yaml"), hint="docs/round-file.md의 형식에 맞춘 YAML 파일")
+    file = File(
+        "회차 파일",
+        extensions=("yml", "yaml"),
+        hint="회차 화면의 ‘회차 파일 내려받기’로 받은 파일과 같은 형식(YAML)입니다.",
+    )
     unfinished = Check(
         "아직 덜 된 회차도 가져오기",
         required=False,

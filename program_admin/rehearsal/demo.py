@@ -20,6 +20,7 @@ from program_admin.programs.rules.calendar import shift_calendar
 from program_admin.programs.schema.round_file import RoundFile
 from program_admin.rehearsal.acts.applying import companies_draft
 from program_admin.rehearsal.acts.founding import open_the_round
+from program_admin.rehearsal.acts.visiting import set_next_visit
 from program_admin.rehearsal.paperwork import make_documents
 from program_admin.rehearsal.play import PASSWORD, Script, Tell, Until, found, new_world, next_round, play_round
 from program_admin.suppliers.models import PerformanceFact, SupplierMember
@@ -57,6 +58,7 @@ def load_demo(tell: Tell) -> bool:
             third = next_round(world)
             open_the_round(third, opened)
             companies_draft(third, DRAFTS)
+            set_next_visit(world, next(iter(people_with(Role.VISITOR))), today + timedelta(days=7))
             make_documents(world)
     finally:
         ids.use_seed(None)

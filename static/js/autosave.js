@@ -3,214 +3,231 @@ import { groupOf, part, showConflict } from "./conflict.js";
 
 const PAUSE = 700;
 const AGAIN = 2000;
-const SKIPPED = ["file", "password", "hidden", "submit", "button"];
 const LOST = "연결이 끊겨 이 기기에 보관했습니다. 이어지면 자동으로 저장합니다.";
-const picked = (each) => ["radio", "checkbox"].includes(each.type);
+const timers = new Map();
+const waiting = new Set();
+let forms, url, prefix, sending, ended, elsewhere, again;
+let pause = AGAIN;
+
 const list = (value) => [].concat(value ?? "");
+const picked = ({ type }) => ["radio", "checkbox"].includes(type);
+const saves = ({ name, type, dataset }) => name && !/file|password|hidden|submit|button/.test(type) && !("noSave" in dataset);
 /* The server may write outer blanks and separators of thousands otherwise. */
 const plain = (values) => values.map((each) => each.normalize().replace(/\r|,(?=\d{3})/g, "").trim()).join("\n");
 
-class Autosave {
-  constructor(forms) {
-    this.forms = [...forms];
-    this.url = forms[0].dataset.autosave;
-    this.prefix = `draft:${document.documentElement.dataset.person}:${this.url}:`;
-    this.timers = new Map();
-    this.waiting = new Set();
-    this.pause = AGAIN;
-    this.forms.forEach((form) => {
-      form.addEventListener("input", (event) => this.changed(event.target, PAUSE));
-      form.addEventListener("change", (event) => this.changed(event.target, 0));
-    });
-    document.addEventListener("submit", (event) => this.submitted(event));
-    addEventListener("online", () => this.flush());
-    addEventListener("pagehide", () => this.leave());
-    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-    this.restore();
-  }
+const all = () => forms.flatMap((form) => [...form.elements]);
+const controls = (field) => all().filter((each) => each.name === field);
+const valuesOf = (field) => controls(field).filter((each) => !picked(each) || each.checked).map((each) => each.value);
+/* The values the page came with. */
+const drawn = (field) => controls(field).filter((each) => !picked(each) || each.defaultChecked)
+  .map((each) => each.defaultValue ?? ([...each].find((one) => one.defaultSelected) || each[0] || each).value);
 
-  controls(field) { return this.forms.flatMap((form) => [...form.elements]).filter((each) => each.name === field); }
+function tell(control) {
+  ["input", "change"].forEach((kind) => control.dispatchEvent(new Event(kind, { bubbles: true })));
+}
 
-  values(field) { return this.controls(field).filter((each) => !picked(each) || each.checked).map((each) => each.value); }
+function write(field, values) {
+  controls(field).forEach((each) => {
+    if (picked(each)) each.checked = values.includes(each.value);
+    else each.value = values[0] ?? "";
+  });
+  tell(controls(field)[0]);
+}
 
-  write(field, values) {
-    const all = this.controls(field);
-    all.forEach((each) => {
-      if (picked(each)) each.checked = values.includes(each.value);
-      else each.value = values[0] ?? "";
-    });
-    ["input", "change"].forEach((kind) => all[0].dispatchEvent(new Event(kind, { bubbles: true })));
-  }
+function revise(field, revision) {
+  controls(field).forEach((each) => { each.dataset.revision = revision; });
+}
 
-  revise(field, revision) { this.controls(field).forEach((each) => { each.dataset.revision = revision; }); }
+function keep(field, value) {
+  try {
+    if (value) localStorage.setItem(prefix + field, JSON.stringify(value));
+    else localStorage.removeItem(prefix + field);
+  } catch { /* full or forbidden: the page holds the text */ }
+}
 
-  keep(field, value) {
-    try {
-      if (value) localStorage.setItem(this.prefix + field, JSON.stringify(value));
-      else localStorage.removeItem(this.prefix + field);
-    } catch { /* full or forbidden: the page holds the text */ }
-  }
+function kept() {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return Object.fromEntries(keys.map((key) => [key.slice(prefix.length), JSON.parse(localStorage[key])]));
+  } catch { return {}; }
+}
 
-  kept() {
-    try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));
-      return Object.fromEntries(keys.map((key) => [key.slice(this.prefix.length), JSON.parse(localStorage[key])]));
-    } catch { return {}; }
-  }
+function say(text, local = false) {
+  document.querySelectorAll("[data-saved]").forEach((place) => {
+    if (place.textContent !== text) place.textContent = text;
+    place.classList.toggle("kept", local);
+  });
+}
 
-  say(text, local = false) {
-    document.querySelectorAll("[data-saved]").forEach((place) => {
-      if (place.textContent !== text) place.textContent = text;
-      place.classList.toggle("kept", local);
-    });
-  }
+function changed(control, wait) {
+  if (!saves(control)) return;
+  const field = control.name;
+  keep(field, state(field));
+  clearTimeout(timers.get(field));
+  timers.set(field, setTimeout(() => { timers.delete(field); waiting.add(field); flush(); }, wait));
+}
 
-  changed(control, pause) {
-    const field = control.name;
-    if (!field || SKIPPED.includes(control.type) || "noSave" in control.dataset) return;
-    this.keep(field, { values: this.values(field), revision: control.dataset.revision || "0" });
-    clearTimeout(this.timers.get(field));
-    this.timers.set(field, setTimeout(() => { this.timers.delete(field); this.waiting.add(field); this.flush(); }, pause));
-  }
-
-  async flush() {
-    if (this.sending || this.ended) return;
-    this.sending = true;
-    for (const field of this.waiting) {
-      this.waiting.delete(field);
-      if (this.ended || !(await this.send(field))) {
-        this.waiting.add(field);
-        break;
-      }
+async function flush() {
+  if (sending || ended) return;
+  sending = true;
+  for (const field of waiting) {
+    waiting.delete(field);
+    if (ended || !(await send(field))) {
+      waiting.add(field);
+      break;
     }
-    this.sending = false;
-    if (!this.waiting.size && this.elsewhere) location.reload();
-    if (!this.waiting.size || this.ended) return;
-    clearTimeout(this.again);
-    this.again = setTimeout(() => this.flush(), this.pause);
-    this.pause = Math.min(this.pause * 2, 6e4);
   }
+  sending = false;
+  if (!waiting.size && elsewhere) location.reload();
+  if (!waiting.size || ended) return;
+  clearTimeout(again);
+  again = setTimeout(flush, pause);
+  pause = Math.min(pause * 2, 6e4);
+}
 
-  /* As the page shows it, or as it was kept when it stands on another page. */
-  state(field) {
-    const [first] = this.controls(field);
-    return first ? { values: this.values(field), revision: first.dataset.revision || "0" } : this.kept()[field];
+/* As the page shows it, or as it was kept when it stands on another page. */
+function state(field) {
+  const [first] = controls(field);
+  return first ? { values: valuesOf(field), revision: first.dataset.revision || "0" } : kept()[field];
+}
+
+function bodyOf(field, { values, revision }) {
+  const body = new URLSearchParams({ field, revision, csrf_token: forms[0].elements.csrf_token?.value || "" });
+  (values.length ? values : [""]).forEach((value) => body.append("value", value));
+  return body;
+}
+
+/* Returns false when it should be tried again. */
+async function send(field) {
+  const sent = state(field);
+  if (!sent) return true;
+  say("저장하는 중");
+  let answer;
+  try {
+    answer = await fetch(url, { method: "POST", body: bodyOf(field, sent), headers: { "X-Requested-With": "fetch" } });
+  } catch {
+    say(LOST, true);
+    return false;
   }
-
-  body(field, { values, revision }) {
-    const body = new URLSearchParams({ field, revision, csrf_token: this.forms[0].elements.csrf_token?.value || "" });
-    (values.length ? values : [""]).forEach((value) => body.append("value", value));
-    return body;
-  }
-
-  /* Returns false when it should be tried again. */
-  async send(field) {
-    const state = this.state(field);
-    if (!state) return true;
-    this.say("저장하는 중");
-    let answer;
-    try {
-      answer = await fetch(this.url, { method: "POST", body: this.body(field, state), headers: { "X-Requested-With": "fetch", Accept: "application/json" } });
-    } catch {
-      this.say(LOST, true);
-      return false;
-    }
-    if (answer.redirected || answer.status === 401) return this.signedOut();
-    const told = await answer.json().catch(() => ({}));
-    if (answer.ok) {
-      this.pause = AGAIN;
-      this.revise(field, told.revision);
-      if (plain((this.state(field) || state).values) === plain(state.values)) this.keep(field);
-      else this.waiting.add(field);
-      if (!this.controls(field).length) this.elsewhere = true;
-      this.line(field, "unsaved");
-      this.line(field, "origin", told.origin, "note");
-      this.say(`${told.saved} 저장`);
-      return true;
-    }
-    if (answer.status === 409) return this.conflict(field, told, state);
-    if (answer.status >= 500 || answer.status === 429) {
-      this.say("아직 저장하지 못해 이 기기에 보관했습니다. 곧 다시 저장합니다.", true);
-      return false;
-    }
-    this.line(field, "unsaved", list(told.sentences).join(" ") || "저장하지 못했습니다. 값과 권한을 확인해 주세요.", "alert");
-    this.say("저장하지 못한 항목이 있습니다.", true);
+  if (answer.redirected || answer.status === 401) return signedOut();
+  const told = await answer.json().catch(() => ({}));
+  if (answer.ok) {
+    pause = AGAIN;
+    revise(field, told.revision);
+    if (plain((state(field) || sent).values) === plain(sent.values)) keep(field);
+    else waiting.add(field);
+    if (!all().some(saves)) elsewhere = true; // nothing is typed on this page
+    line(field, "unsaved");
+    line(field, "origin", told.origin, "note");
+    say(`${told.saved} 저장`);
     return true;
   }
+  if (answer.status === 409) return conflict(field, told, sent);
+  if (answer.status >= 500 || answer.status === 429) {
+    say("아직 저장하지 못해 이 기기에 보관했습니다. 곧 다시 저장합니다.", true);
+    return false;
+  }
+  line(field, "unsaved", list(told.sentences).join(" ") || "저장하지 못했습니다. 값과 권한을 확인해 주세요.", "alert");
+  say("저장하지 못한 항목이 있습니다.", true);
+  return true;
+}
 
-  signedOut() {
-    this.ended = true;
-    this.say("로그인이 끝나 이 기기에 보관했습니다. 다시 로그인하면 이어서 작성할 수 있습니다. ", true);
-    const next = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
-    document.querySelectorAll("[data-saved]").forEach((place) => { part("a", "로그인", place, "link").href = next; });
+function signedOut() {
+  ended = true;
+  say("로그인이 끝나 이 기기에 보관했습니다. 다시 로그인하면 이어서 작성할 수 있습니다. ", true);
+  const next = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+  document.querySelectorAll("[data-saved]").forEach((place) => { part("a", "로그인", place, "link").href = next; });
+  return true;
+}
+
+function conflict(field, { theirs, theirs_by, revision }, { values }) {
+  const [first] = controls(field);
+  if (plain(list(theirs)) === plain(values)) {
+    revise(field, revision);
+    keep(field);
     return true;
   }
+  say(`다른 사람이 바꾼 항목이 있습니다. ${first ? "아래에서" : "그 단계를 열어"} 골라 주세요.`, true);
+  if (first) showConflict(first, { mine: values, theirs, theirs_by }, (mine) => {
+    revise(field, revision);
+    if (mine) changed(first, 0);
+    else write(field, list(theirs));
+  });
+  return true;
+}
 
-  conflict(field, told, state) {
-    const revision = told.theirs_revision ?? told.revision;
-    const [first] = this.controls(field);
-    if (plain(list(told.theirs)) === plain(state.values)) {
-      this.revise(field, revision);
-      this.keep(field);
-      return true;
-    }
-    this.say(`다른 사람이 바꾼 항목이 있습니다. ${first ? "아래에서" : "그 단계를 열어"} 골라 주세요.`, true);
-    if (first) showConflict(first, told, (mine) => {
-      this.revise(field, revision);
-      if (mine) this.changed(first, 0);
-      else this.write(field, list(told.theirs));
-    });
-    return true;
-  }
+/* The one line of that kind under a field. */
+function line(field, kind, text, role) {
+  const [first] = controls(field);
+  if (!first) return;
+  const group = groupOf(first);
+  const there = group.querySelector(`.${kind}`) || text && part("p", "", group, kind);
+  if (text) Object.assign(there, { role, textContent: text });
+  else there?.remove?.();
+}
 
-  /* The one line of that kind under a field. */
-  line(field, kind, text, role) {
-    const [first] = this.controls(field);
-    if (!first) return;
-    const group = groupOf(first);
-    const there = group.querySelector(`.${kind}`) || text && part("p", "", group, kind);
-    if (text) Object.assign(there, { role, textContent: text });
-    else there?.remove?.();
-  }
-
-  /* Gives back what was kept. */
-  restore() {
-    for (const [field, found] of Object.entries(this.kept())) {
-      const [first] = this.controls(field);
-      const alike = first && plain(found.values) === plain(this.values(field));
-      if (alike && first.dataset.revision !== found.revision) this.keep(field);
-      else {
-        if (first) this.revise(field, found.revision);
-        if (first && !alike) this.write(field, found.values);
-        else this.waiting.add(field);
-      }
-    }
-    if (!this.waiting.size && !this.timers.size) return;
-    this.say("이 기기에 보관했던 내용을 불러왔습니다.", true);
-    this.flush();
-  }
-
-  /* A form of ours carries everything; before any other one we send what waits. */
-  submitted(event) {
-    const form = event.target;
-    const seen = form.elements.revisions;
-    if (event.defaultPrevented) return;
-    if (!this.forms.includes(form)) this.leave();
-    else if (!navigator.onLine) {
-      event.preventDefault();
-      this.say(LOST, true);
-    } else {
-      this.ended = true;
-      this.timers.forEach(clearTimeout);
-      if (!seen) return;
-      for (const { name, dataset } of form.elements) if (dataset.revision) seen.value += ` ${name}:${dataset.revision}`;
+/* Gives back what was kept. */
+function restore() {
+  for (const [field, found] of Object.entries(kept())) {
+    const [first] = controls(field);
+    const [here, before, old] = [valuesOf(field), drawn(field), found.values].map(plain);
+    if (first && before === old && first.dataset.revision !== found.revision) keep(field);
+    else if (first && here !== before && here !== old) conflict(field, { ...found, theirs: found.values, theirs_by: "이 기기" }, state(field));
+    else {
+      if (first) revise(field, found.revision);
+      if (first && here !== old) write(field, found.values);
+      else waiting.add(field);
     }
   }
+  if (waiting.size || timers.size) say("이 기기에 보관했던 내용을 불러왔습니다.", true);
+}
 
-  leave() {
-    if (this.ended) return;
-    [...this.timers.keys(), ...this.waiting].forEach((field) => navigator.sendBeacon(this.url, this.body(field, this.state(field))));
+/* Takes what was typed before this script came. What a browser puts back into a page loaded again is older than
+   the page: revision 0 lets the server compare it with what is stored. */
+function takeEarly() {
+  const anew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  new Set(all().filter(saves).map(({ name }) => name)).forEach((field) => {
+    if (plain(valuesOf(field)) === plain(drawn(field)) || kept()[field]) return;
+    if (!anew) revise(field, 0);
+    tell(controls(field)[0]);
+  });
+}
+
+/* A form of ours carries everything; before any other one we send what waits. */
+function submitted(event) {
+  const form = event.target;
+  const seen = form.elements.revisions;
+  if (event.defaultPrevented) return;
+  if (!forms.includes(form)) leave();
+  else if (!navigator.onLine) {
+    event.preventDefault();
+    say(LOST, true);
+  } else {
+    ended = true;
+    timers.forEach(clearTimeout);
+    if (!seen) return;
+    for (const { name, dataset } of form.elements) if (dataset.revision) seen.value += ` ${name}:${dataset.revision}`;
   }
 }
 
-export function start(forms) { new Autosave(forms); }
+function leave() {
+  if (ended) return;
+  [...timers.keys(), ...waiting].forEach((field) => navigator.sendBeacon(url, bodyOf(field, state(field))));
+}
+
+export function start(found) {
+  forms = [...found];
+  url = forms[0].dataset.autosave;
+  prefix = `draft:${document.documentElement.dataset.person}:${url}:`;
+  forms.forEach((form) => {
+    form.addEventListener("input", (event) => changed(event.target, PAUSE));
+    form.addEventListener("change", (event) => changed(event.target, 0));
+  });
+  document.addEventListener("submit", submitted);
+  addEventListener("online", flush);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  restore();
+  takeEarly();
+  flush();
+}

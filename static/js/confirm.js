@@ -20,9 +20,9 @@ export function start(forms) {
       if (sure) return;
       event.preventDefault();
       const button = event.submitter;
-      sure = await ask(form.dataset.confirm, button ? button.textContent.trim() : "확인");
-      if (!sure) { button?.focus(); return; }
-      form.requestSubmit(button || undefined);
+      sure = await ask(form.dataset.confirm, button?.textContent.trim() || "확인");
+      if (sure) form.requestSubmit(button);
+      else button?.focus();
       sure = false;
     });
   });

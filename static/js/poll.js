@@ -6,7 +6,7 @@ async function follow(box) {
   for (let pause = 1000; box.isConnected; pause = Math.min(pause * 1.3, 10000)) {
     await new Promise((done) => { setTimeout(done, pause); });
     try {
-      const answer = await fetch(box.dataset.poll, { headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
+      const answer = await fetch(box.dataset.poll, { headers: { "X-Requested-With": "fetch" } });
       if (answer.status === 401 || answer.status === 403) { text.textContent = "로그인이 끝났습니다. 다시 로그인해 주세요."; return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const job = await answer.json();

@@ -7,7 +7,7 @@ export function start([form]) {
     form.querySelectorAll(".grade").forEach((criterion) => {
       const chosen = criterion.querySelector("input:checked");
       const points = chosen ? chosen.dataset.points : criterion.querySelector("[data-points-typed]")?.value.trim() || "";
-      if (points === "" || Number.isNaN(Number(points))) open += 1;
+      if (points === "" || Number.isNaN(+points)) open += 1;
       else hundredths += Math.round(points * 100);
     });
     if (total) total.textContent = String(hundredths / 100);

@@ -38,7 +38,7 @@ async function post(form, shown, url, values) {
   for (const name in values) body.append(name, values[name]);
   for (let wait = 1; !shown.stopped; wait = Math.min(wait * 2, 8)) {
     try {
-      const answer = await fetch(url, { method: "POST", body, headers: { "X-Requested-With": "fetch", Accept: "application/json" } });
+      const answer = await fetch(url, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
       if (answer.status < 500) return { good: answer.ok, ...(await answer.json().catch(() => ({}))) };
     } catch {}
     shown.text.textContent = "연결이 끊겼습니다. 이어지면 계속 올립니다.";

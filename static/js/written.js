@@ -1,4 +1,6 @@
 // Amounts get thousands separators and are read out in Hangul; dates are written the Korean way.
+import { part } from "./conflict.js";
+
 const units = ["", "만", "억", "조"];
 
 function hangul(amount) {
@@ -13,10 +15,8 @@ const amountOf = (text) => Number(text.normalize("NFKC").replace(/[^\d-]/g, ""))
 const clean = (text) => /^-?[\d,\s]+원?$/.test(text.trim().normalize("NFKC"));
 
 function money(input) {
-  const words = document.createElement("span");
-  words.className = "hangul-amount";
-  words.setAttribute("aria-live", "polite");
-  (input.closest(".with-suffix") || input.parentNode).append(words);
+  const words = part("span", "", input.closest(".with-suffix") || input.parentNode, "hangul-amount");
+  words.ariaLive = "polite";
   const show = () => { words.textContent = clean(input.value) ? hangul(amountOf(input.value)) : ""; };
   input.addEventListener("input", show);
   input.addEventListener("change", () => { if (clean(input.value)) input.value = amountOf(input.value).toLocaleString("ko-KR"); });

@@ -29,6 +29,8 @@ def applicant(app, clock):
 
 
 def onward(page, heading):
+    """Go on once everything typed is stored (what is not goes with the form, and once more from the next page)."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
     follow(page.get_by_role("button", name=ONWARD))
     page.get_by_role("heading", level=1, name=heading).wait_for()
 

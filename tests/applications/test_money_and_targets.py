@@ -29,6 +29,19 @@ def test_the_budget_is_worked_out_without_being_kept(client, clock):
     assert "cost-1-amount" not in draft_values(application.id)
 
 
+def test_only_the_rows_a_page_shows_are_written_to(client, clock):
+    application, owner = make_draft()
+    sign_in(client, owner)
+
+    answer = client.post(
+        url(application, "/budget/worked-out"),
+        data={"cost-1-item": "sensors", "cost-1-amount": "50,000,000", "cost-2-item": "", "cost-2-amount": "1"},
+    )
+
+    lines = html.fromstring(answer.text).xpath("//p[@hx-swap-oob='true']/@id")
+    assert {line.rpartition("-")[0].rpartition("-")[0] for line in lines} == {"cost-1", "cost-2", "cost"}
+
+
 def test_a_broken_rule_is_said_at_its_row_while_typing(client, clock):
     application, owner = make_draft()
     sign_in(client, owner)

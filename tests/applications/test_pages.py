@@ -138,7 +138,6 @@ def test_a_stale_field_answers_409_with_both_values(client, new_client, clock):
         "theirs": "동료가 쓴 이름",
         "theirs_by": "이동료",
         "revision": 1,
-        "theirs_revision": 1,
     }
     assert draft_values(application.id)["project-title"] == "동료가 쓴 이름"
 
@@ -515,6 +514,15 @@ def test_a_selected_company_may_give_up_with_a_reason(client, clock, officer):
 
     db.session.expire_all()
     assert (refused.status_code, answer.status_code, application.status) == (422, 303, Status.ABANDONED)
+
+
+def test_nothing_is_asked_of_somebody_who_has_no_selection_to_give_up(client, clock):
+    application, owner = make_draft()
+
+    answer = sign_in(client, owner).get(url(application, "/abandon"))
+
+    assert "지금 상태는 ‘작성 중’입니다." in words_of(answer)
+    assert ("<textarea" in answer.text, "None" in words_of(answer)) == (False, False)
 
 
 def test_several_photos_of_a_paper_are_one_file(client, clock):

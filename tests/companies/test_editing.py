@@ -122,6 +122,18 @@ def test_an_edit_of_what_somebody_else_changed_shows_both_values(client, new_cli
     assert db.session.get(Company, company.id).trade == "디지털 치과기공"
 
 
+def test_the_representatives_stand_in_the_form_as_they_are_written_and_stay_when_nothing_is_changed(client, owner):
+    company = make_company(owner, representatives=("박정우", "이수현"))
+    address = f"/companies/{company.id}/basics"
+    sign_in(client, owner)
+
+    shown = filled(client, address)["representatives"]
+    answer = submit(client, address)
+
+    assert (shown, answer.status_code) == (["박정우, 이수현"], 303)
+    assert db.session.get(Company, company.id).representatives == ["박정우", "이수현"]
+
+
 def test_an_edit_that_says_the_same_as_the_other_is_no_conflict(company, owner):
     with transaction() as now:
         services.change_basics(company, basics(trade="밀링"), by=owner, now=now, version=company.version)

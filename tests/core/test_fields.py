@@ -34,7 +34,7 @@ from program_admin.core.fields import (
     YesNo,
 )
 from program_admin.core.forms import EXPIRED, ActForm, RowForm
-from program_admin.core.screen import is_one_piece
+from program_admin.core.screen import is_one_piece, is_pressing
 from tests.fixtures.html import faults_of
 
 GRADES = [Grade("5", "매우우수", Decimal("10.00")), Grade("4", "우수", 9), Grade("3", "보통", Decimal("8.5"))]
@@ -68,7 +68,7 @@ class Sample(ActForm):
 def request_app() -> Flask:
     app = Flask("fields", root_path=str(Path(__file__).parents[2]), template_folder="templates")
     app.config |= {"SECRET_KEY": "fields", "WTF_CSRF_ENABLED": False}
-    app.jinja_env.tests["one_piece"] = is_one_piece
+    app.jinja_env.tests |= {"one_piece": is_one_piece, "pressing": is_pressing}
     app.add_url_rule("/uploads/", "uploads.begin", lambda: "")
     with app.test_request_context("/", method="GET"):
         yield app
@@ -375,3 +375,10 @@ def test_the_macros_of_parts_and_charts_are_sound_html(request_app):
 )  # fmt: skip
 def test_numbers_and_dates_stay_on_one_line_and_words_may_wrap(text, whole):
     assert is_one_piece(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("left", "pressing"), [("17일 22시간 남음", False), ("7일 남음", False), ("6일 3시간 남음", True), ("마감됨", True)]
+)
+def test_only_the_last_week_before_a_deadline_is_alarming(left, pressing):
+    assert is_pressing(left) == pressing

@@ -13,6 +13,7 @@ from program_admin.notices.outbox import Recipient, send
 from program_admin.suppliers.models import SupplierMember
 from program_admin.workflow.approval import Seat, draft
 from program_admin.workflow.models import Duty
+from tests.builders.agreements import make_cast, make_completed, make_concluded, make_signing
 from tests.builders.applications import make_draft, make_round, make_submitted, make_supplier
 from tests.builders.people import make_person
 from tests.fixtures.clients import sign_in
@@ -59,6 +60,23 @@ def test_an_applicant_sees_own_applications_and_no_rivals(app, client):
     assert "제목 없는 신청서" in words
     assert "남은 항목을 채워 제출" in words
     assert (rival.number in words, rival.title in words) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("make", "next_act"),
+    [
+        (None, "협약 준비를 기다림"),
+        (make_signing, "협약서에 서명"),
+        (make_concluded, "구축하고 보고 승인"),
+        (make_completed, "사후관리 방문 받기"),
+    ],
+)
+def test_a_selected_company_is_told_what_comes_next(app, client, clock, make, next_act):
+    cast = make_cast()
+    if make is not None:
+        make(cast)
+
+    assert next_act in words_of(sign_in(client, cast.owner).get("/desk"))
 
 
 def test_an_officer_sees_how_far_the_round_is(app, client):

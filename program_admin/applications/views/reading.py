@@ -26,7 +26,7 @@ from program_admin.applications.rules.project import SOLUTIONS
 from program_admin.applications.rules.values import day, whole
 from program_admin.applications.services.company_changes import changes_since
 from program_admin.applications.views.consents import given_words
-from program_admin.applications.views.shown import company_pairs, finance_rows, site_rows
+from program_admin.applications.views.shown import FinancesShown, company_pairs, finances_shown, site_rows
 from program_admin.core.korean import korean_date
 from program_admin.core.money import won
 from program_admin.programs.schema import questions as asked
@@ -55,7 +55,7 @@ class Reading:
     """Everything handed in, section by section."""
 
     company: Pairs
-    finances: tuple[Row, ...]
+    finances: FinancesShown
     sites: tuple[Row, ...]
     plan: Pairs
     supplier: str
@@ -79,7 +79,7 @@ def reading_of(application: Application) -> Reading:
     named = named_people(application) if terms.person_consents else ()
     return Reading(
         company=company_pairs(company.profile),
-        finances=finance_rows(company.years),
+        finances=finances_shown(company.years),
         sites=site_rows(company.sites),
         changed=bool(changes_since(application)),
         plan=_plan(application),

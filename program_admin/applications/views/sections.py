@@ -1,5 +1,7 @@
 """The typed sections of a draft: showing, keeping, saving by field, working the budget out."""
 
+from dataclasses import replace
+
 from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -96,7 +98,9 @@ def autosave(application: Application) -> ResponseReturnValue:
 def worked_out(application: Application) -> ResponseReturnValue:
     """Work the budget out as it stands on the page, without keeping anything (a fragment)."""
     filled = _as_typed(application, "budget")
-    return page("applications/_worked_out.html", shown=shown_of("budget", application, filled), live=True)
+    shown = shown_of("budget", application, filled)
+    drawn = tuple(row for row in shown.names if any(name in request.form for name in row))
+    return page("applications/_worked_out.html", shown=replace(shown, names=drawn), live=True)
 
 
 @pages.post("/<uuid:application_id>/plan/question/<question>")
@@ -166,7 +170,6 @@ def _both_values(application: Application, conflict: Conflict) -> ResponseReturn
             mine=mine,
             theirs=theirs,
             theirs_by=conflict.theirs_by,
-            theirs_revision=conflict.revision,
             revision=conflict.revision,
         ),
         409,

@@ -1,6 +1,6 @@
 """What a section's template shows besides its fields, as finished values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flask import url_for
@@ -19,7 +19,7 @@ from program_admin.companies.queries import finances_of, sites_of
 from program_admin.core.codes import KSIC_DIVISIONS, SEOUL_DISTRICTS, SIDO
 from program_admin.core.identifiers import format_business_number
 from program_admin.core.korean import korean_date
-from program_admin.core.money import hangul_amount
+from program_admin.core.money import won
 from program_admin.programs.schema import questions as asked
 from program_admin.programs.schema.announcement import LEVEL_NAMES, Level
 from program_admin.programs.schema.eligibility import SITE_KIND_NAMES, SIZE_CLASS_NAMES, SiteKind, SizeClass
@@ -53,11 +53,20 @@ class QuestionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FinancesShown:
+    """A company's yearly figures: a line per figure, a column per year (`heads`, newest first)."""
+
+    heads: Pairs
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The values of one section; a section uses those it needs."""
 
     pairs: Pairs = ()
     table: tuple[Row, ...] = ()
+    finances: FinancesShown | None = None
     names: tuple[Row, ...] = ()
     claims: tuple[ClaimShown, ...] = ()
     questions: tuple[QuestionShown, ...] = ()
@@ -72,7 +81,7 @@ def shown_of(code: str, application: Application, filled: Filled) -> Shown:
     match code:
         case "company":
             return Shown(
-                pairs=company_pairs(application.company), table=finance_rows(finances_of(application.company_id))
+                pairs=company_pairs(application.company), finances=finances_shown(finances_of(application.company_id))
             )
         case "sites":
             return Shown(table=site_rows(sites_of(application.company_id)))
@@ -115,18 +124,18 @@ def company_pairs(company: Company | FrozenCompany) -> Pairs:
     )
 
 
-def finance_rows(years: Iterable[Finance | FrozenYear]) -> tuple[Row, ...]:
-    """The yearly figures, newest first."""
-    return tuple(
-        (
-            f"{year.year}년",
-            hangul_amount(year.revenue_won),
-            hangul_amount(year.operating_profit_won),
-            hangul_amount(year.assets_won),
-            hangul_amount(year.debts_won),
-            hangul_amount(year.equity_won),
-        )
-        for year in years
+def finances_shown(years: Sequence[Finance | FrozenYear]) -> FinancesShown:
+    """The yearly figures as a table; without any year it has no lines."""
+    figures = (
+        ("매출액", [year.revenue_won for year in years]),
+        ("영업이익", [year.operating_profit_won for year in years]),
+        ("자산", [year.assets_won for year in years]),
+        ("부채", [year.debts_won for year in years]),
+        ("자본", [year.equity_won for year in years]),
+    )
+    return FinancesShown(
+        heads=(("항목", ""), *((f"{year.year}년", "num") for year in years)),
+        rows=tuple((name, *map(won, amounts)) for name, amounts in figures if years),
     )
 
 

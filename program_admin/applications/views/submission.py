@@ -114,7 +114,7 @@ def revise(application: Application) -> ResponseReturnValue:
 @needs(may.ABANDON, application_by_id)
 def abandon(application: Application) -> ResponseReturnValue:
     """Ask for the reason of giving a selection up."""
-    return page("applications/abandon.html", application=application, form=ReasonForm(formdata=None))
+    return _abandon_page(application, ReasonForm(formdata=None))
 
 
 @pages.post("/<uuid:application_id>/abandon")
@@ -123,7 +123,7 @@ def give_up(application: Application) -> ResponseReturnValue:
     """Give a selection up."""
     form = ReasonForm()
     if not form.validate():
-        return page("applications/abandon.html", 422, application=application, form=form)
+        return _abandon_page(application, form, status=422)
     own = may.SEE_OWN.allows(current_user, application)
     there = url_for(".show" if own else ".read", application_id=application.id)
     with writing(form.act, then=there) as now:
@@ -144,6 +144,12 @@ def receipt(application: Application) -> ResponseReturnValue:
 def _withdraw_page(application: Application, form: ReasonForm, *, status: int = 200) -> Response:
     objections = objections_to_withdrawing(application, now())
     return page("applications/withdraw.html", status, application=application, form=form, objections=objections)
+
+
+def _abandon_page(application: Application, form: ReasonForm, *, status: int = 200) -> Response:
+    possible = application.status in PROCESS.step("abandon").of
+    state = PROCESS.label(application.status, staff=not may.SEE_OWN.allows(current_user, application))
+    return page("applications/abandon.html", status, application=application, form=form, possible=possible, state=state)
 
 
 def _reason_form(*, sent: bool) -> ReasonForm:

@@ -75,7 +75,7 @@ def autosave(record: Sheet) -> ResponseReturnValue:
             number = kept.revision
     except Conflict as conflict:
         both = {"mine": conflict.mine, "theirs": conflict.theirs, "theirs_by": conflict.theirs_by}
-        return jsonify(field=name, revision=conflict.revision, theirs_revision=conflict.revision, **both), 409
+        return jsonify(field=name, revision=conflict.revision, **both), 409
     except RuleBroken as broken:
         return jsonify(sentences=broken.objections), 422
     return jsonify(revision=number, saved=time_text(now))

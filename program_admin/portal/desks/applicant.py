@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from program_admin.accounts.models import Person
+from program_admin.agreements.models import Status as AgreementStatus
 from program_admin.applications.models import Application, Status
 from program_admin.applications.queries import applications_of_company, supplements_of
 from program_admin.applications.queries.delegates import applications_delegated_to
 from program_admin.applications.states import PROCESS
 from program_admin.companies.queries import companies_of
 from program_admin.core.korean import korean_date, korean_datetime
+from program_admin.portal.case_stages import agreement_in_force
 from program_admin.portal.desks.blocks import Block, Cell, Table, badge
 from program_admin.portal.links import link_to, linked
 
@@ -21,10 +23,18 @@ NEXT = {
     Status.SUPPLEMENT_ASKED: "보완 요청에 답하기",
     Status.SUPPLEMENTED: "확인을 기다림",
     Status.ELIGIBLE: "평가 결과를 기다림",
-    Status.SELECTED: "협약 진행",
+    Status.SELECTED: "협약 준비를 기다림",
     Status.RESERVE: "예비 순서를 기다림",
     Status.WITHDRAWN: "마감 전이면 복구",
 }
+AGREED = {
+    AgreementStatus.PREPARING: "협약 준비를 기다림",
+    AgreementStatus.SIGNING: "협약서에 서명",
+    AgreementStatus.CONCLUDED: "구축하고 보고 승인",
+    AgreementStatus.COMPLETED: "사후관리 방문 받기",
+    AgreementStatus.CANCELLED: "–",
+}
+"""What comes next for a selected application, once it has an agreement."""
 
 
 def blocks(person: Person, now: datetime) -> list[Block]:
@@ -54,9 +64,14 @@ def _row(application: Application, now: datetime) -> tuple[Cell, ...]:
         linked(application.shown_title, endpoint, application_id=application.id),
         application.number or "–",
         badge(PROCESS.label(status, staff=False), PROCESS.tone(status)),
-        NEXT.get(status, "–"),
+        _next(application, status),
         due_text(application, now),
     )
+
+
+def _next(application: Application, status: Status) -> str:
+    agreement = agreement_in_force(application) if status is Status.SELECTED else None
+    return AGREED[AgreementStatus(agreement.status)] if agreement else NEXT.get(status, "–")
 
 
 def due_text(application: Application, now: datetime) -> str:

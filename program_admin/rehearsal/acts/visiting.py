@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from program_admin.accounts.models import Person
-from program_admin.aftercare.models import CorrectiveAction, Visit
+from program_admin.aftercare.models import CorrectiveAction, Status, Visit
 from program_admin.aftercare.queries import sheet_terms, visits_of
 from program_admin.aftercare.rules import sheet
 from program_admin.aftercare.rules.outcomes import AssetState, Operating, Outcome
@@ -40,6 +40,16 @@ def visit_projects(world: World) -> None:
     for done, (played, visit) in enumerate(first, start=1):
         _visit(world, played, visit)
         world.tell("사후관리 방문", done, len(first))
+
+
+def set_next_visit(world: World, visitor: Person, on: date) -> None:
+    """Give one visitor the next visit that is planned, on the first working day from that one."""
+    completed = (each.agreement.id for each in world.companies if each.agreement is not None)
+    planned = [visit for each in completed for visit in visits_of(each) if visit.status == Status.PLANNED]
+    day = next_working_day(on, holidays_between(on, on + timedelta(days=14)))
+    with world.act() as now:
+        chosen = planning.Assignment(visitor, day)
+        planning.assign(min(planned, key=lambda visit: visit.due_on), chosen, by=world.centre.officer, now=now)
 
 
 def _visit(world: World, played: PlayedCompany, visit: Visit) -> None:
