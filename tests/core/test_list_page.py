@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
 from program_admin.core.lists.pages import list_page
+from program_admin.core.lists.view_form import ViewForm
 from tests.core.workshops import add_workshop, all_workshops, make_table, workshop_list
 from tests.fixtures.html import faults_of
 
@@ -27,7 +28,7 @@ def table(app):
 def rendered(app, **arguments):
     with app.test_request_context():
         page = list_page(workshop_list(), all_workshops(), arguments=MultiDict(arguments))
-        forms = SmallForm(act="one"), SmallForm(act="two")
+        forms = SmallForm(act="one"), ViewForm(formdata=None)
         return render_template_string(TEMPLATE, page=page, form=forms[0], view_form=forms[1])
 
 
