@@ -8,6 +8,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from program_admin.accounts.roles import Role
+from program_admin.agreements import services
 from program_admin.agreements.models import (
     Agreement,
     AgreementSignature,
@@ -31,6 +32,7 @@ from program_admin.agreements.queries import (
 )
 from program_admin.core import clock as program_clock
 from program_admin.core.database import db
+from program_admin.core.writing import transaction
 from program_admin.jobs.runner import run_pending
 from tests.builders import agreements as made
 from tests.builders.answers import form_of, summary_of, words_of
@@ -321,6 +323,33 @@ def test_the_sheet_saves_each_field_and_shows_both_values_when_stale(cast, as_):
     assert (stale.status_code, stale.json["mine"], stale.json["theirs"]) == (409, "늦은", "둘째")
     assert (wrong.status_code, wrong.json["sentences"]) == (422, ["판정을 목록에서 골라 주세요."])
     assert unknown.status_code == 422
+
+
+def test_the_page_of_an_agreement_leads_a_visitor_to_the_own_inspections_alone(cast, as_):
+    agreement = made.make_concluded(cast)
+    made.make_report(agreement, cast, ReportKind.START)
+    made.make_report(agreement, cast, ReportKind.INTERIM)
+    interim = made.make_reported(agreement, cast, InspectionKind.INTERIM)
+    link = f'href="/inspections/{interim.id}"'
+    final_inspector = make_person(Role.VISITOR, name="다른점검")
+    with transaction() as now:
+        services.approve_interim(interim, by=cast.officer, now=now)
+    made.make_report(agreement, cast, ReportKind.FINAL)
+    with transaction() as now:
+        services.plan_inspection(
+            agreement,
+            InspectionKind.FINAL,
+            inspector=final_inspector,
+            planned_on=program_clock.today(),
+            by=cast.officer,
+            now=now,
+        )
+    here = f"/agreements/{agreement.id}"
+
+    assert link in as_(cast.visitor).get(here).text
+    other = as_(final_inspector).get(here)
+
+    assert (other.status_code, link in other.text, "중간점검" in other.text) == (200, False, True)
 
 
 def test_an_inspection_goes_from_assignment_over_a_supplement_to_approval(cast, as_):

@@ -9,7 +9,7 @@ from flask_login import current_user
 from program_admin.accounts.permission import needs
 from program_admin.agreements import permissions as may
 from program_admin.agreements.documents import AGREEMENT
-from program_admin.agreements.models import REPORT_NAMES, Agreement, ReportKind
+from program_admin.agreements.models import REPORT_NAMES, Agreement, Inspection, ReportKind
 from program_admin.agreements.queries import (
     agreement_by_id,
     assets_of,
@@ -142,7 +142,7 @@ def _reports(agreement: Agreement, *, staff: bool) -> list[list[Cell]]:
 def _inspections(agreement: Agreement, *, staff: bool) -> list[list[Cell]]:
     return [
         [
-            {"text": each.name, "link": url_for("inspections.show", inspection_id=each.id)},
+            _inspection_link(each),
             korean_date(each.planned_on),
             each.inspector.name,
             each.conclusion or "–",
@@ -150,6 +150,13 @@ def _inspections(agreement: Agreement, *, staff: bool) -> list[list[Cell]]:
         ]
         for each in sorted(inspections_of(agreement.id).values(), key=lambda each: each.created_at)
     ]
+
+
+def _inspection_link(inspection: Inspection) -> Cell:
+    """Its name, leading to its page where the reader may open it (a visitor opens only the own ones)."""
+    if not may.SEE_INSPECTION.allows(current_user, inspection):
+        return inspection.name
+    return {"text": inspection.name, "link": url_for("inspections.show", inspection_id=inspection.id)}
 
 
 def _ledger(agreement: Agreement) -> list[list[Cell]]:
