@@ -6,6 +6,7 @@ const AGAIN = 2000;
 const LOST = "연결이 끊겨 이 기기에 보관했습니다. 이어지면 자동으로 저장합니다.";
 const timers = new Map();
 const waiting = new Set();
+const asked = new Set(); // a conflict is shown: nothing is sent before one value is picked
 let forms, url, prefix, sending, ended, elsewhere, again;
 let pause = AGAIN;
 
@@ -63,6 +64,7 @@ function changed(control, wait) {
   if (!saves(control)) return;
   const field = control.name;
   keep(field, state(field));
+  if (asked.has(field)) return;
   clearTimeout(timers.get(field));
   timers.set(field, setTimeout(() => { timers.delete(field); waiting.add(field); flush(); }, wait));
 }
@@ -78,7 +80,7 @@ async function flush() {
     }
   }
   sending = false;
-  if (!waiting.size && elsewhere) location.reload();
+  if (!waiting.size && elsewhere && !ended) location.reload();
   if (!waiting.size || ended) return;
   clearTimeout(again);
   again = setTimeout(flush, pause);
@@ -148,7 +150,10 @@ function conflict(field, { theirs, theirs_by, revision }, { values }) {
     return true;
   }
   say(`다른 사람이 바꾼 항목이 있습니다. ${first ? "아래에서" : "그 단계를 열어"} 골라 주세요.`, true);
-  if (first) showConflict(first, { mine: values, theirs, theirs_by }, (mine) => {
+  if (!first) return true;
+  asked.add(field);
+  showConflict(first, { mine: values, theirs, theirs_by }, (mine) => {
+    asked.delete(field);
     revise(field, revision);
     if (mine) changed(first, 0);
     else write(field, list(theirs));
@@ -198,8 +203,10 @@ function submitted(event) {
   const form = event.target;
   const seen = form.elements.revisions;
   if (event.defaultPrevented) return;
-  if (!forms.includes(form)) leave();
-  else if (!navigator.onLine) {
+  if (!forms.includes(form)) {
+    leave();
+    ended = true; // the page is on its way out
+  } else if (!navigator.onLine) {
     event.preventDefault();
     say(LOST, true);
   } else {

@@ -12,7 +12,7 @@ from tests.builders.companies import make_company
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
 from tests.documents.files import pdf, picture
-from tests.fixtures.browser import NARROW, follow
+from tests.fixtures.browser import NARROW, follow, sent
 
 pytestmark = pytest.mark.browser
 ONWARD = "저장하고 다음 단계로"
@@ -29,8 +29,8 @@ def applicant(app, clock):
 
 
 def onward(page, heading):
-    """Go on once everything typed is stored (what is not goes with the form, and once more from the next page)."""
-    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    """Go on once everything typed is stored."""
+    sent(page)
     follow(page.get_by_role("button", name=ONWARD))
     page.get_by_role("heading", level=1, name=heading).wait_for()
 

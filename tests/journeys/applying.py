@@ -5,6 +5,7 @@ from sqlalchemy import select
 from program_admin.core.database import db
 from program_admin.documents.models import IssuedDocument
 from program_admin.documents.views import SAME
+from tests.fixtures.browser import follow, sent
 from tests.journeys.story import Story, paper, path_of
 
 NAME = "바른덴탈랩"
@@ -97,7 +98,9 @@ def start_and_ask_a_supplier(story: Story) -> None:
 
 
 def _onward(page, heading: str) -> None:
-    page.get_by_role("button", name=ONWARD).click()
+    """Go on once everything typed is stored."""
+    sent(page)
+    follow(page.get_by_role("button", name=ONWARD))
     page.get_by_role("heading", level=1, name=heading).wait_for()
 
 

@@ -21,7 +21,7 @@ from tests.builders.companies import make_company
 from tests.builders.looks import check_look
 from tests.builders.people import PASSWORD, make_person
 from tests.documents.files import picture
-from tests.fixtures.browser import NARROW, follow
+from tests.fixtures.browser import NARROW, follow, sent
 from tests.journeys.story import paper
 
 pytestmark = pytest.mark.browser
@@ -44,13 +44,10 @@ def lab(app, clock):
 
 
 def onward(page, heading):
+    """Go on once everything typed is stored."""
+    sent(page)
     follow(page.get_by_role("button", name=ONWARD))
     page.get_by_role("heading", level=1, name=heading).wait_for()
-
-
-def sent(page):
-    """Wait until the phone keeps nothing back."""
-    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
 
 
 def begin_and_entrust(page, delegate):
