@@ -6,7 +6,7 @@ const AGAIN = 2000;
 const LOST = "연결이 끊겨 이 기기에 보관했습니다. 이어지면 자동으로 저장합니다.";
 const timers = new Map();
 const waiting = new Set();
-const asked = new Set(); // a conflict is shown: nothing is sent before one value is picked
+const asked = new Set(); // a conflict is shown: nothing is sent until one value is picked
 let forms, url, prefix, sending, ended, elsewhere, again;
 let pause = AGAIN;
 
@@ -205,7 +205,7 @@ function submitted(event) {
   if (event.defaultPrevented) return;
   if (!forms.includes(form)) {
     leave();
-    ended = true; // the page is on its way out
+    ended = true; // the page is leaving
   } else if (!navigator.onLine) {
     event.preventDefault();
     say(LOST, true);
