@@ -98,7 +98,9 @@ def _change_hands(world: World) -> None:
         with world.act() as now:
             abandon(application, by=played.owner, now=now, reason="자부담 현금을 마련하지 못했습니다.")
         following = queries.next_reserve(world.played_round.id)
-        if following is not None and following.subsidy_won <= queries.left_won(following.ranking):
+        if following is None:
+            continue
+        if following.subsidy_won <= queries.left_won(queries.ranking_by_id(following.ranking_id)):
             with world.act() as now:
                 publishing.promote_reserve(
                     following.application, by=world.centre.officer, now=now, reason="선정 기업의 포기로 승격합니다."
