@@ -12,7 +12,7 @@ from program_admin.core.database import db
 from program_admin.core.writing import transaction
 from tests.builders.applications import make_draft
 from tests.builders.people import PASSWORD, make_person
-from tests.fixtures.browser import NARROW, follow
+from tests.fixtures.browser import NARROW, follow, sent
 
 pytestmark = pytest.mark.browser
 KEPT_HERE = "연결이 끊겨 이 기기에 보관했습니다"
@@ -29,7 +29,7 @@ def plan(application):
 
 def saved(page):
     """Wait until nothing is kept on the device any more and the page says when it was saved."""
-    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    sent(page)
     page.locator("[data-saved]").first.filter(has_text="10:00 저장").wait_for()
 
 
