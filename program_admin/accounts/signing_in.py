@@ -17,7 +17,7 @@ from program_admin.accounts.passwords import password_matches
 from program_admin.accounts.sign_in_form import SignInForm
 from program_admin.audit.trail import record
 from program_admin.core import clock
-from program_admin.core.database import db
+from program_admin.core.database import db, row_by_id
 from program_admin.core.limits import count_try
 from program_admin.core.pages import page
 from program_admin.core.refusals import stale_form, wants_json
@@ -54,7 +54,7 @@ def keep_lost_text(app: Flask) -> None:
 @login_manager.user_loader
 def _person_of(session_id: str) -> Person | None:
     try:
-        found = db.session.get(LoginSession, uuid.UUID(session_id), options=_WITH_PERSON)
+        found: LoginSession | None = row_by_id(LoginSession, uuid.UUID(session_id), *_WITH_PERSON)
     except ValueError:
         return None
     if found is None or not _alive(found, clock.now()):

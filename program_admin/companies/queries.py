@@ -24,6 +24,14 @@ _MEMBERSHIP = select(Membership.id).where(
     Membership.ended_at.is_(None),
     Membership.kind.in_(bindparam("kinds", expanding=True)),
 )
+_OPEN = (Membership.company_id == bindparam("company_id"), Membership.ended_at.is_(None))
+_MEMBERS = select(Membership).where(*_OPEN).order_by(Membership.created_at, Membership.id)
+_SITES = (
+    select(Site)
+    .where(Site.company_id == bindparam("company_id"), Site.ended_at.is_(None))
+    .order_by(Site.created_at, Site.name, Site.id)
+)
+_YEARS = select(Finance).where(Finance.company_id == bindparam("company_id")).order_by(Finance.year.desc())
 SEE_ALL = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
 
 
@@ -54,8 +62,7 @@ def is_member(person: Person, company_id: uuid.UUID, kinds: Iterable[MemberKind]
 
 def members_of(company_id: uuid.UUID) -> list[Membership]:
     """Return the open memberships of a company, oldest first."""
-    open_ones = select(Membership).where(Membership.company_id == company_id, Membership.ended_at.is_(None))
-    return list(db.session.scalars(open_ones.order_by(Membership.created_at, Membership.id)))
+    return list(db.session.scalars(_MEMBERS, {"company_id": company_id}))
 
 
 def membership_by_id(membership_id: uuid.UUID) -> Membership:
@@ -68,8 +75,7 @@ def membership_by_id(membership_id: uuid.UUID) -> Membership:
 
 def sites_of(company_id: uuid.UUID) -> list[Site]:
     """Return the sites in use: the head office, then the others, oldest first."""
-    used = select(Site).where(Site.company_id == company_id, Site.ended_at.is_(None))
-    found = db.session.scalars(used.order_by(Site.created_at, Site.name, Site.id))
+    found = db.session.scalars(_SITES, {"company_id": company_id})
     return sorted(found, key=lambda site: not site.is_head_office)
 
 
@@ -83,8 +89,7 @@ def site_by_id(site_id: uuid.UUID) -> Site:
 
 def finances_of(company_id: uuid.UUID) -> list[Finance]:
     """Return the yearly figures, newest year first."""
-    years = select(Finance).where(Finance.company_id == company_id)
-    return list(db.session.scalars(years.order_by(Finance.year.desc())))
+    return list(db.session.scalars(_YEARS, {"company_id": company_id}))
 
 
 def visible_to(person: Person) -> Select[Company]:

@@ -15,8 +15,10 @@ from sqlalchemy import (
     DateTime,
     Integer,
     MetaData,
+    Select,
     Table,
     TypeDecorator,
+    bindparam,
     inspect,
     select,
 )
@@ -124,14 +126,34 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"writes": True})
 
 
+def row_by_id(model: type[Any], key: Any, *besides: ORMOption) -> Any:
+    """Return the row of that id as stored now, None when there is none.
+
+    `besides` as in `lock_row`. Session.get builds its statement for every call, which costs more than asking.
+    """
+    asked = _by_id(model, besides)  # type: ignore[arg-type]  # classes are hashable
+    return db.session.scalars(asked, {"key": key}).unique().one_or_none()
+
+
 def lock_row(model: type[Any], key: Any, *besides: ORMOption) -> bool:
     """Hold the row of that id until the act ends and show what is stored now; False when there is none.
 
-    `besides` are loading options for what is read with it. Not Session.get: it crashes on a row that somebody else
-    changed since it was read, which here is no fault.
+    `besides` are loading options for what is read with it, made once by the caller: the statement is kept by them.
+    Not Session.get: it crashes on a row that somebody else changed since it was read, which here is no fault.
     """
-    asked = select(model).where(model.id == key).options(*besides).with_for_update(of=model)
-    return db.session.scalar(asked.execution_options(populate_existing=True)) is not None
+    asked = _locking(model, besides)  # type: ignore[arg-type]  # classes are hashable
+    return db.session.scalar(asked, {"key": key}) is not None
+
+
+@cache
+def _by_id(model: type[Any], besides: tuple[ORMOption, ...]) -> Select[Any]:
+    return select(model).where(model.id == bindparam("key")).options(*besides)
+
+
+@cache
+def _locking(model: type[Any], besides: tuple[ORMOption, ...]) -> Select[Any]:
+    asked = _by_id(model, besides).with_for_update(of=model)  # type: ignore[arg-type]
+    return asked.execution_options(populate_existing=True)
 
 
 def key_of(row: Any) -> Any:

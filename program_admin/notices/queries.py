@@ -3,10 +3,21 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from program_admin.core.database import db
 from program_admin.notices.models import Kind, Message, MessageState
+
+_UNREAD = (
+    select(func.count())
+    .select_from(Message)
+    .where(
+        Message.person_id == bindparam("person_id"),
+        Message.kind == Kind.IN_APP,
+        Message.read_at.is_(None),
+        Message.erased_at.is_(None),
+    )
+)
 
 
 def inbox_of(person_id: uuid.UUID, limit: int = 100) -> Sequence[Message]:
@@ -21,19 +32,7 @@ def inbox_of(person_id: uuid.UUID, limit: int = 100) -> Sequence[Message]:
 
 def unread_count(person_id: uuid.UUID) -> int:
     """Return how many in-app messages the person has not read."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Message)
-            .where(
-                Message.person_id == person_id,
-                Message.kind == Kind.IN_APP,
-                Message.read_at.is_(None),
-                Message.erased_at.is_(None),
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(_UNREAD, {"person_id": person_id}) or 0
 
 
 def recent_messages(limit: int = 100) -> Sequence[Message]:

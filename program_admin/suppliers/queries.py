@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from program_admin.accounts.models import Person
 from program_admin.accounts.roles import Role
@@ -28,6 +28,11 @@ from program_admin.suppliers.models import (
 )
 
 SEE_ALL = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+_ENGINEERS = (
+    select(Engineer)
+    .where(Engineer.supplier_id == bindparam("supplier_id"), Engineer.ended_at.is_(None))
+    .order_by(Engineer.name, Engineer.id)
+)
 
 
 def supplier_by_id(supplier_id: uuid.UUID) -> Supplier:
@@ -108,8 +113,7 @@ def solutions_of(supplier_ids: Iterable[uuid.UUID]) -> list[Solution]:
 
 def engineers_of(supplier_id: uuid.UUID) -> list[Engineer]:
     """Return the engineers who are there now, by name."""
-    there = select(Engineer).where(Engineer.supplier_id == supplier_id, Engineer.ended_at.is_(None))
-    return list(db.session.scalars(there.order_by(Engineer.name, Engineer.id)))
+    return list(db.session.scalars(_ENGINEERS, {"supplier_id": supplier_id}))
 
 
 def open_project_counts() -> dict[uuid.UUID, int]:

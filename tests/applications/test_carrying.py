@@ -15,7 +15,6 @@ from program_admin.applications.rules.carrying import (
     mark_of,
     unconfirmed_objections,
 )
-from program_admin.applications.services.readiness import blocking_objections
 from program_admin.companies import services as companies
 from program_admin.companies.rules import Business
 from program_admin.core.errors import Missing, NotAllowed, RuleBroken
@@ -23,6 +22,7 @@ from program_admin.core.writing import transaction
 from program_admin.programs.schema.announcement import Level
 from tests.builders.applications import (
     VALUES,
+    blocking,
     hand_in_papers,
     make_draft,
     make_round,
@@ -102,7 +102,7 @@ def test_the_second_application_is_handed_in_once_everything_was_looked_at(app, 
         services.choose_supplier(draft, make_supplier().id, by=owner, now=now, source="named")
     hand_in_papers(draft, owner)
 
-    assert len(blocking_objections(draft)) == 1
+    assert len(blocking(draft)) == 1
     with pytest.raises(RuleBroken, match=r"지난 신청에서 가져온 \d+개 항목"), transaction() as now:
         services.submit(draft, by=owner, now=now)
     with transaction() as now:

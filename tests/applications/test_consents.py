@@ -9,14 +9,15 @@ from program_admin.accounts.roles import Role
 from program_admin.applications import services
 from program_admin.applications.models import ConsentReply, ConsentRequest, NamedRole
 from program_admin.applications.queries.consents import consent_in_force, given_consents, named_people
+from program_admin.applications.queries.filled import gathered
 from program_admin.applications.rules.named_people import Answer, Named, answer_of, missing_consents
-from program_admin.applications.services.readiness import blocking_objections, hindrances
+from program_admin.applications.services.readiness import hindrances
 from program_admin.core.database import db
 from program_admin.core.errors import NotAllowed, RuleBroken
 from program_admin.core.writing import transaction
 from program_admin.programs.services import keep_round, open_round
 from tests.builders.answers import summary_of
-from tests.builders.applications import VALUES, make_draft, make_filled, make_submitted, sample_terms
+from tests.builders.applications import VALUES, blocking, make_draft, make_filled, make_submitted, sample_terms
 from tests.builders.people import make_person
 from tests.fixtures.clients import act, sign_in, submit
 
@@ -149,8 +150,8 @@ def test_a_missing_consent_warns_or_refuses_as_the_round_says(app, clock):
     mild, owner = make_filled()
     strict, other = make_filled(strict_round(mild.round.terms))
 
-    assert [each.blocks for each in hindrances(mild)] == [False, False]
-    assert blocking_objections(mild) == []
+    assert [each.blocks for each in hindrances(mild, gathered(mild))] == [False, False]
+    assert blocking(mild) == []
     with pytest.raises(RuleBroken, match="박정우님의 개인정보 동의를 받지 못했습니다"), transaction() as now:
         services.submit(strict, by=other, now=now)
     for request in (ask(strict, other), ask(strict, other, NamedRole.ENGINEER, "정기술", "01055554444")):
@@ -168,7 +169,7 @@ def test_a_contact_with_an_account_of_the_company_agreed_when_signing_up(app, cl
     application, owner = make_draft()
 
     assert [each.answer for each in named_people(application)] == [Answer.MEMBER]
-    assert hindrances(application) == ()
+    assert hindrances(application, gathered(application)) == ()
     assert owner.phone == named_people(application)[0].phone
 
 

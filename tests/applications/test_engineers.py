@@ -13,7 +13,6 @@ from program_admin.applications.queries import draft_values, filled_of, named_en
 from program_admin.applications.queries.consents import named_people
 from program_admin.applications.rules.engineers import engineer_faults, engineers_in
 from program_admin.applications.rules.named_people import Answer
-from program_admin.applications.services.readiness import blocking_objections
 from program_admin.companies.models import Membership
 from program_admin.core.database import db
 from program_admin.core.errors import NotAllowed, RuleBroken
@@ -22,7 +21,15 @@ from program_admin.notices.models import Kind, Message
 from program_admin.suppliers.models import Engineer
 from tests.applications.test_delegates import entrust
 from tests.builders.answers import summary_of
-from tests.builders.applications import VALUES, make_draft, make_filled, make_submitted, make_supplier, type_values
+from tests.builders.applications import (
+    VALUES,
+    blocking,
+    make_draft,
+    make_filled,
+    make_submitted,
+    make_supplier,
+    type_values,
+)
 from tests.builders.people import make_person
 from tests.fixtures.clients import filled, sign_in, submit
 
@@ -162,7 +169,7 @@ def test_an_engineer_who_left_the_supplier_cannot_be_handed_in(app, clock):
     sentence = (
         "정기술은 한빛솔루션의 등록 기술자가 아닙니다. 등록 기술자를 고르거나, 공급기업에 기술자 등록을 부탁해 주세요."
     )
-    assert blocking_objections(application) == [sentence]
+    assert blocking(application) == [sentence]
     with pytest.raises(RuleBroken) as refused, transaction() as now:
         services.submit(application, by=owner, now=now)
     assert refused.value.objections == [sentence]
@@ -195,7 +202,7 @@ def test_where_the_supplier_lists_nobody_the_name_is_typed(client, clock):
     assert field_of(listed).value_options == ["", "정기술"]
     assert "정기술 (고급)" in listed.text
     assert field_of(typed).value == "정기술"
-    assert blocking_objections(application) == []
+    assert blocking(application) == []
 
 
 def test_a_faulty_row_is_told_and_nobody_is_asked(client, clock):

@@ -13,8 +13,10 @@ from program_admin.accounts.roles import Role
 from program_admin.applications import services
 from program_admin.applications.models import Application, Paper
 from program_admin.applications.queries import draft_fields, filled_of
+from program_admin.applications.queries.filled import gathered
 from program_admin.applications.rules.papers import slots
 from program_admin.applications.rules.sections import CODES, fields_of
+from program_admin.applications.services.readiness import hindrances
 from program_admin.companies import services as company_services
 from program_admin.companies.models import Company
 from program_admin.companies.rules import NewSite
@@ -222,3 +224,8 @@ def make_submitted(
     with transaction() as now:
         services.submit(application, by=by, now=now)
     return application, by
+
+
+def blocking(application: Application) -> list[str]:
+    """The sentences of what keeps the application from being handed in besides its own sections."""
+    return [each.sentence for each in hindrances(application, gathered(application)) if each.blocks]

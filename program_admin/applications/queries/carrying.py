@@ -4,13 +4,15 @@ import json
 import uuid
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from program_admin.applications.models import Application, CarriedField
 from program_admin.applications.queries.contents import last_submission_of
 from program_admin.applications.queries.drafts import draft_values
 from program_admin.applications.rules.carrying import Mark, mark_of
 from program_admin.core.database import db
+
+_CARRIED = select(CarriedField).where(CarriedField.application_id == bindparam("application_id"))
 
 
 def earlier_application(company_id: uuid.UUID, round_id: uuid.UUID) -> Application | None:
@@ -33,8 +35,7 @@ def handed_in_fields(application: Application) -> dict[str, str]:
 
 def carried_of(application_id: uuid.UUID) -> dict[str, CarriedField]:
     """Return what was taken over, by field."""
-    rows = select(CarriedField).where(CarriedField.application_id == application_id)
-    return {row.name: row for row in db.session.scalars(rows)}
+    return {row.name: row for row in db.session.scalars(_CARRIED, {"application_id": application_id})}
 
 
 def marks_of(application_id: uuid.UUID) -> dict[str, Mark]:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from program_admin.applications.models import (
@@ -25,6 +25,24 @@ from program_admin.documents.queries import number_warnings
 
 UNANSWERED = (Paper.removed_at.is_(None), NumberWarning.answer.is_(None))
 """What makes a warning about numbers in a paper one that is still open."""
+_APPLICATION: BindParameter[uuid.UUID] = bindparam("application_id")
+_PAPERS = (
+    select(Paper)
+    .where(Paper.application_id == _APPLICATION)
+    .options(joinedload(Paper.upload))
+    .order_by(Paper.added_at, Paper.id)
+)
+_IN_FORCE = _PAPERS.where(Paper.removed_at.is_(None))
+_LAST_SUBMISSION = (
+    select(Submission).where(Submission.application_id == _APPLICATION).order_by(Submission.attempt.desc()).limit(1)
+)
+_WARNED = (
+    select(Paper, NumberWarning)
+    .join(NumberWarning, NumberWarning.upload_id == Paper.upload_id)
+    .where(Paper.application_id == _APPLICATION, *UNANSWERED)
+    .options(joinedload(Paper.upload))
+    .order_by(Paper.added_at, Paper.id)
+)
 
 
 def plan_of(application_id: uuid.UUID) -> ProjectPlan | None:
@@ -52,10 +70,7 @@ def funding_of(application_id: uuid.UUID) -> list[FundingShare]:
 
 def papers_of(application_id: uuid.UUID, *, removed: bool = False) -> list[Paper]:
     """Return the papers in force (with `removed` also those replaced) with their files, oldest first."""
-    rows = select(Paper).where(Paper.application_id == application_id).options(joinedload(Paper.upload))
-    if not removed:
-        rows = rows.where(Paper.removed_at.is_(None))
-    return list(db.session.scalars(rows.order_by(Paper.added_at, Paper.id)))
+    return list(db.session.scalars(_PAPERS if removed else _IN_FORCE, {"application_id": application_id}))
 
 
 def paper_by_id(paper_id: uuid.UUID) -> Paper:
@@ -92,8 +107,7 @@ def consents_of(application_id: uuid.UUID) -> list[Consent]:
 
 def last_submission_of(application_id: uuid.UUID) -> Submission | None:
     """Return the newest submission, or None while nothing was handed in."""
-    rows = select(Submission).where(Submission.application_id == application_id)
-    return db.session.scalar(rows.order_by(Submission.attempt.desc()).limit(1))
+    return db.session.scalar(_LAST_SUBMISSION, {"application_id": application_id})
 
 
 def supplements_of(application_id: uuid.UUID) -> list[SupplementRequest]:
@@ -112,6 +126,5 @@ def number_warning_of(paper: Paper) -> NumberWarning:
 
 def open_number_warnings(application_id: uuid.UUID) -> list[tuple[Paper, NumberWarning]]:
     """Return the papers in force with a warning about numbers that nobody has answered yet, oldest first."""
-    rows = select(Paper, NumberWarning).join(NumberWarning, NumberWarning.upload_id == Paper.upload_id)
-    rows = rows.where(Paper.application_id == application_id, *UNANSWERED).options(joinedload(Paper.upload))
-    return [(paper, found) for paper, found in db.session.execute(rows.order_by(Paper.added_at, Paper.id))]
+    rows = db.session.execute(_WARNED, {"application_id": application_id})
+    return [(paper, found) for paper, found in rows]

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from program_admin.accounts.models import Person
 from program_admin.accounts.queries import names_of
@@ -13,6 +13,13 @@ from program_admin.applications.rules.delegates import Typed
 from program_admin.core.clock import today
 from program_admin.core.database import db
 from program_admin.core.errors import Missing
+
+_INVITED = (
+    select(Delegation)
+    .where(Delegation.application_id == bindparam("application_id"))
+    .order_by(Delegation.created_at, Delegation.id)
+)
+_SEEN = select(DelegateReview.seen).where(DelegateReview.application_id == bindparam("application_id"))
 
 
 def delegated_to(person: Person) -> ColumnElement[bool]:
@@ -43,8 +50,7 @@ def applications_delegated_to(person: Person) -> list[Application]:
 
 def delegations_of(application_id: uuid.UUID) -> list[Delegation]:
     """Return every invitation of an application, ended ones too, oldest first."""
-    rows = select(Delegation).where(Delegation.application_id == application_id)
-    return list(db.session.scalars(rows.order_by(Delegation.created_at, Delegation.id)))
+    return list(db.session.scalars(_INVITED, {"application_id": application_id}))
 
 
 def delegation_by_id(delegation_id: uuid.UUID) -> Delegation:
@@ -92,7 +98,7 @@ def typed_by_delegates(application_id: uuid.UUID) -> tuple[Typed, ...]:
 
 def seen_of(application_id: uuid.UUID) -> frozenset[str]:
     """Return the keys of everything typed by delegates that the company has looked through."""
-    rows = db.session.scalars(select(DelegateReview.seen).where(DelegateReview.application_id == application_id))
+    rows = db.session.scalars(_SEEN, {"application_id": application_id})
     return frozenset(key for row in rows for key in row)
 
 

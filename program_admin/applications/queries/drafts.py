@@ -4,10 +4,15 @@ import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from program_admin.applications.models import DraftField, Paper
 from program_admin.core.database import db
+
+_OWN = DraftField.application_id == bindparam("application_id")
+_FIELDS = select(DraftField).where(_OWN)
+_VALUES = select(DraftField.name, DraftField.value).where(_OWN)
+_TYPED = select(DraftField.name, DraftField.value, DraftField.revision).where(_OWN).order_by(DraftField.name)
 
 
 class TypedField(NamedTuple):
@@ -20,21 +25,17 @@ class TypedField(NamedTuple):
 
 def draft_fields(application_id: uuid.UUID) -> dict[str, DraftField]:
     """Return every field of a draft by name."""
-    typed = select(DraftField).where(DraftField.application_id == application_id)
-    return {field.name: field for field in db.session.scalars(typed)}
+    return {field.name: field for field in db.session.scalars(_FIELDS, {"application_id": application_id})}
 
 
 def draft_values(application_id: uuid.UUID) -> dict[str, str]:
     """Return what was typed, by field name; never typed fields are absent."""
-    typed = select(DraftField.name, DraftField.value).where(DraftField.application_id == application_id)
-    return dict(db.session.execute(typed).all())
+    return dict(db.session.execute(_VALUES, {"application_id": application_id}).all())
 
 
 def typed_fields(application_id: uuid.UUID) -> list[TypedField]:
     """Return what was typed with its revisions, by name."""
-    typed = select(DraftField.name, DraftField.value, DraftField.revision)
-    rows = typed.where(DraftField.application_id == application_id).order_by(DraftField.name)
-    return [TypedField(*row) for row in db.session.execute(rows)]
+    return [TypedField(*row) for row in db.session.execute(_TYPED, {"application_id": application_id})]
 
 
 def revisions_of(fields: Iterable[TypedField], papers: Iterable[Paper]) -> dict[str, int]:

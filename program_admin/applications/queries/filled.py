@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from program_admin.applications.models import Application, Paper, Status
 from program_admin.applications.queries.contents import papers_of
@@ -12,6 +12,12 @@ from program_admin.applications.rules.papers import is_handed_in, paper_names
 from program_admin.applications.rules.values import CompanyFacts, Filled, HandedPaper, SiteFacts
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
+
+_SELECTED_ELSEWHERE = select(Application.submitted_at).where(
+    Application.company_id == bindparam("company_id"),
+    Application.id != bindparam("application_id"),
+    Application.status == Status.SELECTED.value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,6 @@ def _facts(application: Application, company: CompanyCopy) -> CompanyFacts:
 
 def _award_years(application: Application) -> tuple[int, ...]:
     """The years in which other applications of the company that were selected had been handed in."""
-    selected = select(Application.submitted_at).where(
-        Application.company_id == application.company_id,
-        Application.id != application.id,
-        Application.status == Status.SELECTED.value,
-    )
-    return tuple(sorted(to_seoul(moment).year for moment in db.session.scalars(selected) if moment is not None))
+    asked = {"company_id": application.company_id, "application_id": application.id}
+    moments = db.session.scalars(_SELECTED_ELSEWHERE, asked)
+    return tuple(sorted(to_seoul(moment).year for moment in moments if moment is not None))

@@ -11,7 +11,7 @@ from program_admin.accounts.roles import Role
 from program_admin.applications.models import OPEN_STATES, Application, SealOpening, Status
 from program_admin.applications.queries.delegates import delegated_to
 from program_admin.companies.models import Membership
-from program_admin.core.database import db
+from program_admin.core.database import db, row_by_id
 from program_admin.core.errors import Missing
 from program_admin.programs.models import Round
 
@@ -25,7 +25,7 @@ READERS = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
 
 def application_by_id(application_id: uuid.UUID) -> Application:
     """Return the application; raises Missing."""
-    found = db.session.get(Application, application_id, options=_WITH_TERMS)
+    found: Application | None = row_by_id(Application, application_id, *_WITH_TERMS)
     if found is None:
         raise Missing("application")
     return found

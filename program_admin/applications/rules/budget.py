@@ -41,6 +41,10 @@ def amount(text: str) -> int | None:
 
 def typed_rows(filled: Filled) -> tuple[int, ...]:
     """The rows in which something was typed."""
+    return filled.once(_typed_rows)
+
+
+def _typed_rows(filled: Filled) -> tuple[int, ...]:
     rows = range(1, MOST_ROWS + 1)
     return tuple(row for row in rows if any(filled.value(name_of(row, part)) for part in PARTS))
 
@@ -58,6 +62,10 @@ def cost_rows(filled: Filled) -> tuple[CostRow, ...]:
 
 def funding(filled: Filled) -> Funding:
     """The budget worked out as typed so far; a company exempt from VAT can't deduct it."""
+    return filled.once(_funding)
+
+
+def _funding(filled: Filled) -> Funding:
     rows = cost_rows(filled)
     plan = FundingPlan(
         lines=tuple(CostLine(name_of(row.place, "amount"), row.item, row.amount_won) for row in rows),

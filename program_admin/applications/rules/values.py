@@ -1,13 +1,16 @@
 """The plain values that the rules of an application are asked about."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar, cast
 
 from program_admin.programs.schema.announcement import Track
 from program_admin.programs.schema.round_file import RoundFile
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,13 @@ class Filled:
     papers: tuple[HandedPaper, ...]
     company: CompanyFacts
     supplier_chosen: bool
+    _worked_out: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, work_out: Callable[["Filled"], Found]) -> Found:
+        """What that function makes of these values, worked out the first time it is asked."""
+        if work_out not in self._worked_out:
+            self._worked_out[work_out] = work_out(self)
+        return cast("Found", self._worked_out[work_out])
 
     def value(self, name: str) -> str:
         """What was typed, without outer blanks; "" when nothing was."""

@@ -14,11 +14,12 @@ from program_admin.programs.models import Round
 from program_admin.programs.models import Status as RoundStatus
 from program_admin.programs.rules.calendar import Deadline, not_yet_open, too_late
 
+_WITH_ROUND = joinedload(Application.round, innerjoin=True)
+
 
 def lock(application: Application) -> None:
     """Hold the application's row until the act ends, with what is stored now (a second act waits)."""
-    with_round = joinedload(Application.round, innerjoin=True)
-    if not lock_row(Application, key_of(application), with_round):
+    if not lock_row(Application, key_of(application), _WITH_ROUND):
         raise Missing("application")
 
 

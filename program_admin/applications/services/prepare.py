@@ -14,7 +14,7 @@ from program_admin.applications.queries.handed_in import CompanyCopy, Snapshot
 from program_admin.applications.queries.stamp import Stamp, stamp_of
 from program_admin.applications.rules.sections import all_faults
 from program_admin.applications.rules.values import Fault, Filled
-from program_admin.applications.services.readiness import unlooked_objections
+from program_admin.applications.services.readiness import registered_engineers, unlooked_objections
 from program_admin.applications.services.snapshot import snapshot_of
 from program_admin.applications.services.typed_rows import NOTHING, TypedRows, typed_rows_of
 from program_admin.core.clock import to_seoul
@@ -47,18 +47,19 @@ def prepare(application: Application, now: datetime) -> Prepared:
     read, version = gathered(application), application.round.current_version
     filled = read.filled
     faults = all_faults(filled, day)
+    registered = registered_engineers(application, filled)
     return Prepared(
         application_id=application.id,
         stamp=stamp,
         day=day,
         filled=filled,
         faults=faults,
-        unlooked=tuple(unlooked_objections(application)),
+        unlooked=tuple(unlooked_objections(application, read, registered)),
         version_id=version.id,
         company=read.company,
         snapshot=snapshot_of(application, read, version=version, number=application.number or "", at=now),
         revisions=read.revisions,
-        typed=NOTHING if faults else typed_rows_of(application, filled),
+        typed=NOTHING if faults else typed_rows_of(application.id, filled, registered),
     )
 
 

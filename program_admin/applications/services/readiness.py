@@ -1,18 +1,21 @@
 """What still stands in the way of a submission besides its own sections."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from program_admin.applications.models import Application
 from program_admin.applications.queries.carrying import marks_of
 from program_admin.applications.queries.consents import named_people
 from program_admin.applications.queries.delegates import seen_of, typed_by_delegates
-from program_admin.applications.queries.drafts import draft_values
+from program_admin.applications.queries.filled import Gathered
 from program_admin.applications.rules.carrying import unconfirmed_objections
 from program_admin.applications.rules.delegates import unseen_objections
 from program_admin.applications.rules.engineers import engineers_in, unregistered, unregistered_objections
 from program_admin.applications.rules.named_people import missing_consents
+from program_admin.applications.rules.values import Filled
 from program_admin.programs.schema.round_file import RoundFile
-from program_admin.suppliers.queries import engineers_of, supplier_by_id
+from program_admin.suppliers.models import Engineer
+from program_admin.suppliers.queries import engineers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +28,29 @@ class Hindrance:
     blocks: bool = True
 
 
-def hindrances(application: Application) -> tuple[Hindrance, ...]:
-    """Everything that must, or should, be done before the application is handed in."""
+def hindrances(application: Application, read: Gathered) -> tuple[Hindrance, ...]:
+    """Everything that must, or should, be done before the application, as it was read, is handed in."""
+    registered = registered_engineers(application, read.filled)
     asked = application.terms.person_consents
     missing = missing_consents(named_people(application)) if asked else []
     needed = any(each.required for each in asked)
     return (
         *(Hindrance(each, "applications.delegated", "대리 작성한 내용 확인") for each in _unseen(application)),
         *(Hindrance(each, "applications.carried", "지난 신청과 비교") for each in _unconfirmed(application)),
-        *(Hindrance(each, "applications.supplier", "참여인력") for each in _unregistered(application)),
+        *(Hindrance(each, "applications.supplier", "참여인력") for each in _unregistered(read, registered)),
         *(Hindrance(each, "applications.consent_states", "동의 현황", blocks=needed) for each in missing),
     )
 
 
-def blocking_objections(application: Application) -> list[str]:
-    """The sentences of what keeps the application from being handed in; what only should be done is not looked up."""
-    return [*unlooked_objections(application), *consent_objections(application, application.terms)]
+def registered_engineers(application: Application, filled: Filled) -> list[Engineer]:
+    """The engineers whom the chosen supplier has now; read only where the application names any."""
+    supplier_id = application.supplier_id
+    return engineers_of(supplier_id) if supplier_id is not None and engineers_in(filled.values) else []
 
 
-def unlooked_objections(application: Application) -> list[str]:
+def unlooked_objections(application: Application, read: Gathered, registered: Iterable[Engineer]) -> list[str]:
     """The sentences about what nobody has looked through yet, and engineers whom the supplier has no more."""
-    return [*_unseen(application), *_unconfirmed(application), *_unregistered(application)]
+    return [*_unseen(application), *_unconfirmed(application), *_unregistered(read, registered)]
 
 
 def consent_objections(application: Application, terms: RoundFile) -> list[str]:
@@ -63,12 +68,9 @@ def _unconfirmed(application: Application) -> list[str]:
     return unconfirmed_objections(marks_of(application.id))
 
 
-def _unregistered(application: Application) -> list[str]:
+def _unregistered(read: Gathered, registered: Iterable[Engineer]) -> list[str]:
     """Engineers named who left the supplier's list meanwhile; nothing where the round takes any supplier."""
-    if application.supplier_id is None or not application.terms.suppliers.registered:
+    if not read.filled.terms.suppliers.registered:
         return []
-    people = engineers_in(draft_values(application.id))
-    if not people:
-        return []
-    registered = frozenset(each.name for each in engineers_of(application.supplier_id))
-    return unregistered_objections(unregistered(people, registered), supplier_by_id(application.supplier_id).name)
+    names = unregistered(engineers_in(read.filled.values), frozenset(each.name for each in registered))
+    return unregistered_objections(names, read.company.supplier)

@@ -24,7 +24,7 @@ from program_admin.applications.rules.consents import declarations
 from program_admin.applications.rules.values import Filled, whole
 from program_admin.core.database import db
 from program_admin.core.ids import new_id
-from program_admin.suppliers.queries import engineers_of
+from program_admin.suppliers.models import Engineer
 
 TypedTable = ProjectPlan | ApplicationEngineer | BudgetLine | FundingShare | KpiTarget | Answer | BonusClaim | Consent
 Row = Mapping[str, object]
@@ -43,10 +43,13 @@ NOTHING = TypedRows({}, {})
 Maker = Callable[[uuid.UUID, Filled], TypedRows]
 
 
-def typed_rows_of(application: Application, filled: Filled) -> TypedRows:
-    """Make the typed rows of everything but what is claimed and agreed to (that carries the time of the act)."""
-    made = [make(application.id, filled) for make in (_plan, _money, _kpis, _answers)]
-    return _joined([*made, _engineers(application, filled)])
+def typed_rows_of(application_id: uuid.UUID, filled: Filled, registered: Iterable[Engineer]) -> TypedRows:
+    """Make the typed rows of everything but what is claimed and agreed to (that carries the time of the act).
+
+    `registered` are the engineers of the supplier, whose grades are kept.
+    """
+    made = [make(application_id, filled) for make in (_plan, _money, _kpis, _answers)]
+    return _joined([*made, _engineers(application_id, filled, registered)])
 
 
 def write_typed_rows(
@@ -112,9 +115,7 @@ def _plan(application_id: uuid.UUID, filled: Filled) -> TypedRows:
     return TypedRows({"title": title}, {ProjectPlan: [row]})
 
 
-def _engineers(application: Application, filled: Filled) -> TypedRows:
-    people = engineers.engineers_in(filled.values)
-    registered = engineers_of(application.supplier_id) if people and application.supplier_id else []
+def _engineers(application_id: uuid.UUID, filled: Filled, registered: Iterable[Engineer]) -> TypedRows:
     grades = {each.name: each.grade for each in registered}
     rows = (
         {
@@ -125,9 +126,9 @@ def _engineers(application: Application, filled: Filled) -> TypedRows:
             "email": each.email,
             "grade": grades.get(each.name, ""),
         }
-        for place, each in enumerate(people, start=1)
+        for place, each in enumerate(engineers.engineers_in(filled.values), start=1)
     )
-    return TypedRows({}, {ApplicationEngineer: _numbered(application.id, rows)})
+    return TypedRows({}, {ApplicationEngineer: _numbered(application_id, rows)})
 
 
 def _money(application_id: uuid.UUID, filled: Filled) -> TypedRows:

@@ -170,7 +170,7 @@ def _page(application: Application, form: ActForm, *, status: int = 200) -> Resp
     filled = read.filled
     faults = all_faults(filled, today())
     late = list(form.form_errors)
-    extra = hindrances(application)
+    extra = hindrances(application, read)
     said = {fault.sentence for fault in faults} | {each.sentence for each in extra}
     form.form_errors = [sentence for sentence in late if sentence not in said]
     groups = [(each, tuple(fault for fault in faults if fault.section == each.code)) for each in SECTIONS]
