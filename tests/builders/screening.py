@@ -15,15 +15,18 @@ from program_admin.programs.models import Round
 from program_admin.programs.schema.calendar import Period, PeriodKind
 from tests.builders.applications import make_submitted
 from tests.builders.people import make_person
+from tests.builders.standing import standing
 
 WEEK = Period(days=7, kind=PeriodKind.WORKING)
 
 
+@standing
 def officer_of(name: str = "김서연") -> Person:
     """An officer who screens."""
     return make_person(Role.OFFICER, name=name, position="담당")
 
 
+@standing
 def make_screened(clock, officer: Person, round_: Round | None = None, **more: object) -> tuple[Application, Person]:
     """An application whose screening begins a minute after the grace time; returns it with its owner."""
     application, owner = make_submitted(round_, **more)
