@@ -27,7 +27,7 @@ from program_admin.core import ids
 from program_admin.core.database import db
 from program_admin.notices.models import Message
 from tests.builders.standing import begin_empty
-from tests.fixtures.browser import browser, live_app, live_server, page, window
+from tests.fixtures.browser import browser, live_app, live_server, page, profiles, window
 from tests.fixtures.clients import SeparateClient
 from tests.fixtures.databases import empty_database, postgres_copies, postgres_server, settings_for, sqlite_copies
 from tests.fixtures.once import once, run_folder
@@ -41,6 +41,7 @@ __all__ = [
     "page",
     "postgres_copies",
     "postgres_server",
+    "profiles",
     "run_folder",
     "sqlite_copies",
     "window",

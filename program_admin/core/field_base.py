@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 from markupsafe import Markup
 from wtforms import Field, Form
 from wtforms.validators import StopValidation, ValidationError
@@ -70,10 +70,11 @@ class Block:
         self.template = template
 
     def __call__(self, field: Any, **attributes: Any) -> Markup:
-        """Render `templates/_parts/<template>`; attributes go to the control."""
+        """Render `templates/_parts/<template>`, without what stands around a page; attributes go to the control."""
         label = attributes.pop("label", None) or field.label.text
         control = field.tied(**attributes)
-        return Markup(render_template(f"_parts/{self.template}", field=field, control=control, label=label))  # noqa: S704
+        template = current_app.jinja_env.get_template(f"_parts/{self.template}")
+        return Markup(template.render(field=field, control=control, label=label))  # noqa: S704
 
 
 class KrdsField(Field):

@@ -12,7 +12,7 @@ from program_admin.programs.queries import round_by_code
 from program_admin.programs.schema.base import Part
 from program_admin.programs.schema.steps import ALWAYS_ON
 from program_admin.programs.services import keep_round, move_round
-from tests.fixtures.clients import filled, sign_in
+from tests.fixtures.clients import filled, sent_by, sign_in
 
 CODE = "2026-seoul-standard"
 
@@ -61,8 +61,7 @@ def test_every_part_can_be_opened_and_saving_it_unchanged_changes_nothing(client
         page = client.get(part_address(draft, place))
         assert page.status_code == 200, place
         if lxml_html.fromstring(page.text).xpath(FORM):
-            sent = filled(client, part_address(draft, place), FORM)
-            answer = client.post(part_address(draft, place), data=sent)
+            answer = client.post(part_address(draft, place), data=sent_by(page, FORM))
             assert answer.status_code == 302, (place, errors_of(answer))
             saved += 1
 
