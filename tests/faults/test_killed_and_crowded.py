@@ -21,14 +21,14 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 WRITERS, EACH = 4, 10
 
 
-def start(argument: str) -> subprocess.Popen[str]:
+def start(*arguments: object) -> subprocess.Popen[str]:
     environment = os.environ | {
         "DATABASE_URL": settings().database_url,
         "PROGRAM_ADMIN_ENVIRONMENT": "test",
         "PROGRAM_ADMIN_VAR_FOLDER": str(settings().var_folder),
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.writer", argument],
+        [sys.executable, "-m", "tests.faults.writer", *map(str, arguments)],
         cwd=ROOT,
         env=environment,
         text=True,
@@ -43,7 +43,7 @@ def entries() -> int:
 
 
 def test_a_writer_that_is_killed_leaves_nothing_and_blocks_nobody(app):
-    with start("hold") as writer:
+    with start() as writer:
         assert writer.stdout.readline() == "held\n"
         writer.kill()
 
@@ -56,10 +56,9 @@ def test_a_writer_that_is_killed_leaves_nothing_and_blocks_nobody(app):
 
 
 def test_many_processes_write_at_once_and_lose_nothing(app):
-    writers = [start(str(EACH)) for _ in range(WRITERS)]
-    for writer in writers:
-        writer.communicate(timeout=120)
+    with start(WRITERS, EACH) as writers:
+        writers.communicate(timeout=120)
 
-    assert [writer.returncode for writer in writers] == [0] * WRITERS
+    assert writers.returncode == 0
     assert entries() == WRITERS * EACH
     assert verify().intact
