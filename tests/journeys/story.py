@@ -54,9 +54,7 @@ class Story:
 
     def close_windows(self) -> None:
         """Close every window that stands open."""
-        for context in self.window.contexts:
-            context.close()
-        self.window.contexts.clear()
+        self.window.close_all()
 
     def sleep(self, **span: float) -> None:
         """Let time pass; jobs that waited are done."""
