@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
-from sqlalchemy import event
 
 from program_admin.accounts.roles import Role
 from program_admin.applications.documents import SCREENING_SHEET, SUPPLEMENT_LETTER
@@ -29,6 +28,7 @@ from tests.builders.applications import make_round, make_submitted
 from tests.builders.people import make_person
 from tests.builders.screening import WEEK, ask, begin, make_screened, officer_of, propose
 from tests.fixtures.clients import sign_in
+from tests.fixtures.statements import statements_of
 
 
 def issued(application: Application, kind: str):
@@ -163,10 +163,10 @@ def test_a_long_list_asks_the_database_no_more_than_a_short_one(app, client, clo
     home = f"/screening/rounds/{round_.id}"
 
     client.get(home)
-    short = statements_of(lambda: client.get(home))
+    short = len(statements_of(lambda: client.get(home)))
     multiply(first, 300)
-    long = statements_of(lambda: client.get(home))
-    sheet = statements_of(lambda: client.get(f"/screening/{first.id}"))
+    long = len(statements_of(lambda: client.get(home)))
+    sheet = len(statements_of(lambda: client.get(f"/screening/{first.id}")))
 
     assert long == short
     assert long <= 25
@@ -181,18 +181,3 @@ def multiply(application: Application, count: int) -> None:
         row = like | {"id": new_id(), "number": f"2026-T-{place:04d}", "status": Status.RETURNED.value}
         db.session.add(Application(**(row | {"submitted_at": application.submitted_at + timedelta(seconds=place)})))
     db.session.commit()
-
-
-def statements_of(act) -> int:
-    """How many statements the act sends to the database."""
-    counted = []
-
-    def count(*_args) -> None:
-        counted.append(1)
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    try:
-        act()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", count)
-    return len(counted)

@@ -7,8 +7,10 @@ from program_admin.accounts.roles import Role
 from program_admin.core import clock
 from program_admin.core.database import db
 from program_admin.notices.outbox import Recipient, send
+from tests.builders.applications import make_draft
 from tests.builders.people import make_person
 from tests.fixtures.clients import sign_in
+from tests.fixtures.statements import statements_of
 
 SEVERAL = [
     *((role,) for role in Role),
@@ -81,3 +83,12 @@ def test_the_role_stands_beside_the_name(app, client):
     who = html.fromstring(client.get("/desk").text).xpath("//p[@class='who']")[0]
 
     assert " ".join(who.itertext()).split() == ["김서연", "사업운영팀", "담당자"]
+
+
+def test_a_page_of_many_fields_asks_for_the_frame_once(app, client, clock):
+    application, owner = make_draft()
+    sign_in(client, owner)
+
+    asked = statements_of(lambda: client.get(f"/applications/{application.id}/plan"))
+
+    assert sum("FROM messages" in each for each in asked) == 1
