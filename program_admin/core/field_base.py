@@ -138,6 +138,13 @@ class KrdsField(Field):
         return "" if self.data is None else self.written(self.data)
 
     @property
+    def mark(self) -> str:
+        """How the label is marked: "required", "optional", or not at all in a form whose page says it for all."""
+        if self.flags.required:
+            return "required"
+        return "optional" if getattr(self.meta, "marks_optional", True) else ""
+
+    @property
     def anchor(self) -> str:
         """The id of the control that an error summary leads to."""
         return str(self.id)

@@ -105,7 +105,9 @@ class ActForm(FlaskForm):
     """
 
     class Meta(FlaskForm.Meta):
-        """Korean messages."""
+        """Korean messages; every label says whether its field may be left open."""
+
+        marks_optional = True
 
         def get_translations(self, form: Any) -> Any:
             """Our own catalogue."""

@@ -3,6 +3,8 @@
 import random
 import secrets
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -16,6 +18,18 @@ class _Source:
 def use_seed(seed: int | None) -> None:
     """Make ids and codes repeatable (rehearsals only); None gives true randomness back."""
     _Source.generator = secrets.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311  # nosec B311
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Draw from a seed of its own inside, so that how many are drawn there changes none of those drawn after."""
+    outer = _Source.generator
+    if not isinstance(outer, secrets.SystemRandom):
+        _Source.generator = random.Random(outer.getrandbits(64))  # noqa: S311  # nosec B311
+    try:
+        yield
+    finally:
+        _Source.generator = outer
 
 
 def new_id() -> uuid.UUID:

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from program_admin.applications.models import Application
 from program_admin.applications.queries import plan_of
-from program_admin.companies.models import Company, Site
-from program_admin.companies.queries import finances_of, sites_of
+from program_admin.applications.queries.handed_in import FrozenSite, FrozenYear, company_of
 from program_admin.core.clock import to_seoul
 from program_admin.core.codes import KSIC_DIVISIONS
 from program_admin.core.identifiers import format_business_number
@@ -23,7 +22,6 @@ from program_admin.programs.schema.eligibility import SiteKind
 from program_admin.programs.schema.round_file import RoundFile
 from program_admin.programs.schema.steps import StepCode
 from program_admin.suppliers.models import SOLUTION_NAMES, SolutionKind
-from program_admin.suppliers.queries import supplier_by_id
 from program_admin.workflow.models import Approval as ApprovalRow
 from program_admin.workflow.models import Duty
 
@@ -148,7 +146,7 @@ def letter_of(
     terms = application.terms
     papers = terms.documents
     return ResultLetter(
-        recipient=f"{application.company.name} 대표자",
+        recipient=f"{application.company_name} 대표자",
         subject=f"{terms.title} 선정 결과 통보",
         items=_items(application, work, outcome, terms),
         sender=papers.issuer,
@@ -211,9 +209,9 @@ def _what_follows(outcome: str, terms: RoundFile) -> str:
 
 
 def _facts(application: Application) -> tuple[tuple[str, str], ...]:
-    company, terms = application.company, application.terms
-    plan = plan_of(application.id)
-    sites = sites_of(company.id)
+    """What was handed in: that was judged, whatever the company changed since."""
+    read, terms = company_of(application), application.terms
+    company, plan = read.profile, plan_of(application.id)
     solutions = ", ".join(_solution(code) for code in plan.solutions) if plan else ""
     own = application.company_cash_won + application.company_inkind_won
     return (
@@ -221,11 +219,11 @@ def _facts(application: Application) -> tuple[tuple[str, str], ...]:
         ("대표자", company.representatives_text),
         ("사업자등록번호", format_business_number(company.business_number)),
         ("업종", f"{KSIC_DIVISIONS.name_of(company.ksic)}(C{company.ksic})"),
-        ("본사 소재지", _address(sites, head=True)),
-        ("공장 소재지", _address(sites, head=False)),
+        ("본사 소재지", _address(read.sites, head=True)),
+        ("공장 소재지", _address(read.sites, head=False)),
         ("상시근로자", f"{company.employees:,}명"),
-        _revenue(company),
-        ("공급기업", supplier_by_id(application.supplier_id).name if application.supplier_id else "정하지 않음"),
+        _revenue(read.years),
+        ("공급기업", read.supplier or "정하지 않음"),
         ("지원유형", application.track_terms.name),
         ("과제명", application.title),
         ("솔루션", solutions or "적지 않음"),
@@ -240,7 +238,7 @@ def _solution(code: str) -> str:
     return SOLUTION_NAMES[SolutionKind(code)] if code in set(SolutionKind) else code
 
 
-def _address(sites: list[Site], *, head: bool) -> str:
+def _address(sites: tuple[FrozenSite, ...], *, head: bool) -> str:
     fitting = [site for site in sites if (site.kind == SiteKind.HEAD_OFFICE) is head]
     if not fitting:
         return "없음"
@@ -248,8 +246,7 @@ def _address(sites: list[Site], *, head: bool) -> str:
     return f"{fitting[0].address}{more}"
 
 
-def _revenue(company: Company) -> tuple[str, str]:
-    years = finances_of(company.id)
+def _revenue(years: tuple[FrozenYear, ...]) -> tuple[str, str]:
     if not years:
         return ("매출액", "적지 않음")
     return (f"매출액({years[0].year})", thousand_won(years[0].revenue_won))

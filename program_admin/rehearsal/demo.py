@@ -23,6 +23,7 @@ from program_admin.rehearsal.acts.founding import open_the_round
 from program_admin.rehearsal.acts.visiting import set_next_visit
 from program_admin.rehearsal.paperwork import make_documents
 from program_admin.rehearsal.play import PASSWORD, Script, Tell, Until, found, new_world, next_round, play_round
+from program_admin.rehearsal.world import World
 from program_admin.suppliers.models import PerformanceFact, SupplierMember
 
 SAMPLE = Path(__file__).parents[2] / "rounds" / "2026-seoul-standard.yml"
@@ -35,6 +36,18 @@ def load_demo(tell: Tell) -> bool:
     """Load the demo into an empty database; returns False when people are already there."""
     if db.session.scalar(select(Person.id).limit(1)) is not None:
         return False
+    ids.use_seed(SEED)
+    try:
+        world = play_demo(tell)
+        with world.time:
+            make_documents(world)
+    finally:
+        ids.use_seed(None)
+    return True
+
+
+def play_demo(tell: Tell) -> World:
+    """Play the demo's rounds, without making the documents they issue; the seed of ids is the caller's."""
     sample = read_round(SAMPLE.read_text(encoding="utf-8"))
     today = clock.today()
     earlier = _round(
@@ -48,21 +61,16 @@ def load_demo(tell: Tell) -> bool:
     )
     first = Script(earlier, COMPANIES, SUPPLIERS, SEED)
     world = new_world(first, tell)
-    ids.use_seed(SEED)
-    try:
-        with world.time:
-            found(world, SUPPLIERS)
-            play_round(world, replace(first, until=Until.COMPLETION))
-            play_round(next_round(world), Script(running, COMPANIES, 0, SEED, until=Until.PANELS))
-            play_round(world, first, after=Until.COMPLETION)
-            third = next_round(world)
-            open_the_round(third, opened)
-            companies_draft(third, DRAFTS)
-            set_next_visit(world, next(iter(people_with(Role.VISITOR))), today + timedelta(days=7))
-            make_documents(world)
-    finally:
-        ids.use_seed(None)
-    return True
+    with world.time:
+        found(world, SUPPLIERS)
+        play_round(world, replace(first, until=Until.COMPLETION))
+        play_round(next_round(world), Script(running, COMPANIES, 0, SEED, until=Until.PANELS))
+        play_round(world, first, after=Until.COMPLETION)
+        third = next_round(world)
+        open_the_round(third, opened)
+        companies_draft(third, DRAFTS)
+        set_next_visit(world, next(iter(people_with(Role.VISITOR))), today + timedelta(days=7))
+    return world
 
 
 def sign_ins() -> list[tuple[str, str, str, str]]:

@@ -7,8 +7,10 @@ from lxml import html
 
 from program_admin.accounts.roles import Role
 from program_admin.applications import services
+from program_admin.applications.models import Status
 from program_admin.applications.queries import bonus_claims_of
 from program_admin.applications.services.screening import start_screening
+from program_admin.core.database import db
 from program_admin.core.writing import transaction
 from tests.builders.answers import summary_of, words_of
 from tests.builders.applications import VALUES, hand_in_papers, make_draft, make_supplier, type_values
@@ -68,6 +70,26 @@ def test_the_officer_reads_the_evidence_beside_the_claim(client, clock):
     [item] = sheet.xpath("//div[contains(@class, 'check-item')][.//h3[contains(., '청년친화강소기업')]]")
     assert item.xpath(".//a/@href") == [f"/applications/papers/{proof.id}/file"]
     assert "청년친화강소기업 (2점) 확인 전 청년친화강소기업 선정 확인서.pdf" in words_of(read)
+
+
+def test_the_page_that_settles_the_bonus_of_a_round_leads_to_each_proof(client, clock):
+    officer = make_person(Role.OFFICER)
+    claims = {"bonus-claimed": "yes", "bonus-youth": "yes", "bonus-women": "yes"}
+    application, papers = screened(clock, officer, claims, but=("women_certificate",))
+    [proof] = [each for each in papers if each.paper == "youth_certificate"]
+    application.status = Status.ELIGIBLE.value
+    db.session.commit()
+    sign_in(client, officer)
+
+    page = html.fromstring(client.get(f"/rankings/rounds/{application.round_id}/bonus").text)
+    women, youth = page.xpath("//tbody/tr/td[@data-label='증빙']")
+    file = client.get(*youth.xpath(".//a/@href"))
+
+    assert youth.xpath(".//a/@href") == [f"/applications/papers/{proof.id}/file"]
+    assert " ".join(youth.itertext()).split() == ["고용노동부", "선정", "확인서", *proof.upload.name.split()]
+    assert file.mimetype == "application/pdf"
+    assert women.xpath(".//a") == []
+    assert "올린 파일 없음" in women.text_content()
 
 
 def test_accepting_a_bonus_without_evidence_is_refused_at_the_item_and_nothing_typed_is_lost(client, clock):

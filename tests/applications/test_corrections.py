@@ -4,7 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from program_admin.accounts.models import Person
 from program_admin.accounts.roles import Role
@@ -301,6 +301,20 @@ def test_a_file_of_another_round_or_with_faults_changes_nothing(client, clock, o
     assert [answer.status_code for answer in answers] == [422, 422, 422]
     assert "회차 코드가 다릅니다." in answers[0].text
     assert open_correction(round_.id).content.edition == 1
+
+
+def test_a_correction_goes_on_by_what_is_stored_when_somebody_else_changed_the_round_or_it(app, clock, officer):
+    round_ = make_round()
+    with transaction() as now:
+        assert round_.status == "open"
+        db.session.execute(text("UPDATE rounds SET revision = revision + 1"))
+        correction = services.begin_correction(round_, by=officer, now=now)
+
+    with pytest.raises(RuleBroken, match="지금 상태"), transaction() as now:
+        assert (correction.status, correction.round.status) == (CorrectionStatus.DRAFTED, "open")
+        db.session.execute(text("UPDATE rounds SET revision = revision + 1"))
+        db.session.execute(text("UPDATE corrections SET status = 'discarded', revision = revision + 1"))
+        services.keep_correction(correction, corrected(round_.terms), "지원 유형", by=officer, now=now)
 
 
 def test_a_waiting_correction_stands_on_the_desk_of_who_signs_next(app, clock, officer):

@@ -158,6 +158,19 @@ def test_anybody_checks_without_signing_in_and_nothing_is_kept(client, clock):
     assert (db.session.query(Act).count(), db.session.query(AuditEntry).count()) == (acts, entries)
 
 
+def test_that_every_question_may_be_left_open_is_said_once_above_them_all(client, clock):
+    round_ = make_round()
+    address = f"/rounds/{round_.id}/self-check"
+
+    for shown in (client.get(address), client.post(address, data={"size_class": "small"})):
+        form = html.fromstring(shown.text).xpath("//main//form")[0]
+        assert len(form.xpath(".//label[contains(@class, 'form-tit')] | .//legend")) > 5
+        assert "(선택)" not in form.text_content()
+        [said] = form.xpath(".//p[contains(., '‘답하지 않은 요건’')]")
+        assert "모든 질문은 비워 둘 수 있습니다." in said.text_content()
+        assert said.xpath("preceding::*[contains(@class, 'form-tit')]") == []
+
+
 def test_a_refusal_names_the_rule_and_offers_no_application(client, clock):
     round_ = make_round()
     wrong = GOOD | declared_no(round_) | {"site-head_office": "26", "site-own_plant": "41"}

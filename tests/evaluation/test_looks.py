@@ -17,6 +17,7 @@ from tests.evaluation.world import (
     approved,
     claim_bonus,
     confirmed_panel,
+    hand_in,
     invited_panel,
     make_panel,
     make_world,
@@ -211,6 +212,10 @@ def test_signing_and_reading_what_was_signed(window, world, size):
 def test_rankings(window, app, size):
     world = make_world(cases=5, pass_mark=Decimal(96))
     claim_bonus(world.applications[0])
+    claim_bonus(world.applications[1], confirmed=True)
+    name = "외주처 세 곳과 맺은 생산 데이터 제공 합의서(2027년 1월 개정, 모든 면)_최종_서명본.pdf"
+    hand_in(world.applications[1], "data_agreement", name)
+    hand_in(world.applications[1], "data_agreement", "IMG_20270104_113002_data_agreement_signed_scan_page2.pdf")
     page = window(world.officer, size)
     invited_panel(world)
     round_page = f"/rankings/rounds/{world.round.id}"

@@ -2,19 +2,15 @@
 
 import re
 from datetime import date
-from io import BytesIO
 
 import pytest
 
 from program_admin.accounts.roles import Role
-from program_admin.applications.models import Paper
 from program_admin.companies.models import MemberKind, Membership
 from program_admin.core import clock as program_clock
 from program_admin.core.database import db
 from program_admin.core.writing import transaction
-from program_admin.documents.contents import types_named
 from program_admin.documents.queries import documents_about
-from program_admin.documents.services import receive
 from program_admin.evaluation import queries, services
 from program_admin.evaluation.jobs import remind
 from program_admin.evaluation.models import Invitation, RankingStatus, RecusalKind, SheetStatus, TieKind
@@ -22,7 +18,7 @@ from program_admin.evaluation.services import NewTie
 from program_admin.jobs.progress import Progress
 from tests.builders.answers import summary_of, words_of
 from tests.builders.people import make_person
-from tests.evaluation.world import OPINION, approved, make_panel, ranked, running_panel, score, sign_all
+from tests.evaluation.world import OPINION, approved, hand_in, make_panel, ranked, running_panel, score, sign_all
 from tests.fixtures.clients import act, filled, sign_in, submit
 
 
@@ -33,23 +29,6 @@ def signed_in(new_client, person, **how):
 def own_sheet(panel, place: int = 0):
     seat = queries.taken_seats(panel.id)[place]
     return seat, queries.sheets_of_seat(seat)[0]
-
-
-def hand_in_plan(application):
-    by = make_person(Role.APPLICANT)
-    content = (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    )
-    content += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-    with transaction() as now:
-        upload = receive(
-            BytesIO(content), name="사업계획서.pdf", allowed=types_named(["pdf"]), max_bytes=10**6,
-            owner=("application", application.id), by=by, now=now,
-        )  # fmt: skip
-        paper = Paper(application_id=application.id, paper="plan", upload_id=upload.id, added_by_id=by.id, added_at=now)
-        db.session.add(paper)
-        db.session.flush()
-    return paper
 
 
 def test_an_officer_registers_an_evaluator_who_gets_a_link(new_client, world, outbox):
@@ -137,7 +116,7 @@ def test_the_same_act_sent_twice_forms_one_panel(new_client, world):
     "address", ["/sheets/{sheet}", "/sheets/{sheet}/case", "/sheets/{sheet}/papers/{paper}", "/sheets/{sheet}/recuse"]
 )
 def test_a_rival_evaluator_and_an_officer_open_nobodys_sheet(new_client, world, address):
-    paper = hand_in_plan(world.applications[0])
+    paper = hand_in(world.applications[0])
     panel = running_panel(world)
     seat, sheet = own_sheet(panel)
     rival = queries.taken_seats(panel.id)[1].evaluator.person
@@ -151,7 +130,7 @@ def test_a_rival_evaluator_and_an_officer_open_nobodys_sheet(new_client, world, 
 
 @pytest.mark.parametrize("address", ["/sheets/{sheet}", "/sheets/{sheet}/case", "/sheets/{sheet}/papers/{paper}"])
 def test_a_recused_evaluator_opens_neither_the_sheet_nor_the_papers(new_client, world, address):
-    paper = hand_in_plan(world.applications[0])
+    paper = hand_in(world.applications[0])
     panel = running_panel(world)
     seat, sheet = own_sheet(panel)
     there = address.format(sheet=sheet.id, paper=paper.id)
@@ -180,7 +159,7 @@ def test_before_the_pledge_no_sheet_and_no_paper_opens(new_client, world):
 
 
 def test_a_paper_of_another_application_is_not_found_through_ones_own_sheet(new_client, world):
-    paper = hand_in_plan(world.applications[1])
+    paper = hand_in(world.applications[1])
     seat, sheet = own_sheet(running_panel(world))
 
     answer = signed_in(new_client, seat.evaluator.person).get(f"/sheets/{sheet.id}/papers/{paper.id}")

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from program_admin.accounts.models import Person
 from program_admin.accounts.roles import Role
-from program_admin.applications.models import Application, BonusClaim, ProjectPlan, Status
+from program_admin.applications.models import Application, BonusClaim, Paper, ProjectPlan, Status
 from program_admin.core.clock import SEOUL
 from program_admin.core.database import db
 from program_admin.core.writing import transaction
+from program_admin.documents.contents import types_named
+from program_admin.documents.services import receive
 from program_admin.evaluation import queries, services
 from program_admin.evaluation.models import Evaluator, Panel, PanelSeat, Ranking, Sheet
 from program_admin.evaluation.services.panels import NewPanel
@@ -124,6 +127,24 @@ def claim_bonus(application: Application, points: int = 3, *, confirmed: bool | 
     db.session.add(claim)
     db.session.commit()
     return claim
+
+
+def hand_in(application: Application, paper: str = "plan", name: str = "사업계획서.pdf") -> Paper:
+    """Give an application one paper with a small file."""
+    by = make_person(Role.APPLICANT)
+    content = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+    with transaction() as now:
+        upload = receive(
+            BytesIO(content), name=name, allowed=types_named(["pdf"]), max_bytes=10**6,
+            owner=("application", application.id), by=by, now=now,
+        )  # fmt: skip
+        handed = Paper(application_id=application.id, paper=paper, upload_id=upload.id, added_by_id=by.id, added_at=now)
+        db.session.add(handed)
+        db.session.flush()
+    return handed
 
 
 def make_evaluator(world: World, name: str, **profile: object) -> Evaluator:

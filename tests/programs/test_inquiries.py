@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from program_admin.accounts.models import Person
 from program_admin.accounts.roles import Role
@@ -86,6 +86,15 @@ def test_a_question_is_answered_once(app, clock, officer, asker):
     inquiry = answered(asked(make_round(), asker), officer)
 
     with pytest.raises(RuleBroken, match="답변함"), transaction() as now:
+        services.answer(inquiry, NEUTRAL, by=officer, now=now)
+
+
+def test_a_question_that_somebody_else_just_answered_is_not_answered_again(app, clock, officer, asker):
+    inquiry = asked(make_round(), asker)
+
+    with pytest.raises(RuleBroken, match="답변함"), transaction() as now:
+        assert inquiry.status == Status.ASKED
+        db.session.execute(text("UPDATE inquiries SET status = 'answered', question = '질문', revision = revision + 1"))
         services.answer(inquiry, NEUTRAL, by=officer, now=now)
 
 

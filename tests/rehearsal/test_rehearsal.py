@@ -6,9 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from program_admin.rehearsal.demo import load_demo
-from tests.builders.people import make_person
-
 ROOT = Path(__file__).parents[2]
 CAST = ("--companies", "5", "--suppliers", "3", "--documents", "sample")
 
@@ -35,9 +32,3 @@ def test_a_seed_repeats_its_summary_and_bytes_and_the_trail_holds(tmp_path):
     made = {document["kind"] for document in summary["documents"] if document["unsigned_sha256"]}
     assert made == {"receipt", "screening-sheet", "evaluation-summary", "result-letter", "agreement", "visit"}
     assert [card["supplier"] for card in summary["scorecards"]] != []
-
-
-def test_the_demo_is_not_loaded_over_people_who_are_there(app):
-    make_person(name="먼저 온 사람")
-
-    assert load_demo(lambda _title, _done, _total: None) is False

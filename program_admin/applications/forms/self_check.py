@@ -33,6 +33,11 @@ MOST_SITES = 20
 class SelfCheckForm(ActForm):
     """Answers about a company that nobody keeps; whatever is not known may stay empty."""
 
+    class Meta(ActForm.Meta):
+        """The page says once that every question may be left open."""
+
+        marks_optional = False
+
     terms: RoundFile
 
     def answers(self) -> Answers:

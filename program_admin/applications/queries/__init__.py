@@ -3,6 +3,7 @@
 from program_admin.applications.queries.contents import (
     answers_of,
     bonus_claims_of,
+    bonus_proofs_of,
     budget_of,
     consents_of,
     funding_of,
@@ -42,6 +43,7 @@ __all__ = [
     "applications_of_round",
     "approver_todo",
     "bonus_claims_of",
+    "bonus_proofs_of",
     "budget_of",
     "consents_of",
     "counts_by_status",

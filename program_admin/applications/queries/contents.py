@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from program_admin.applications.models import (
     Answer,
+    Application,
     ApplicationEngineer,
     BonusClaim,
     BudgetLine,
@@ -91,6 +92,16 @@ def bonus_claims_of(application_id: uuid.UUID) -> list[BonusClaim]:
     """Return the bonus points claimed, by code."""
     rows = select(BonusClaim).where(BonusClaim.application_id == application_id)
     return list(db.session.scalars(rows.order_by(BonusClaim.code)))
+
+
+def bonus_proofs_of(application: Application) -> dict[str, list[Paper]]:
+    """Return the files that prove each bonus, by its code; a bonus for which the round asks no paper has no entry."""
+    handed = papers_of(application.id)
+    return {
+        item.code: [paper for paper in handed if paper.paper == item.paper]
+        for item in application.terms.evaluation.bonus.items
+        if item.paper
+    }
 
 
 def named_engineers_of(application_id: uuid.UUID) -> list[ApplicationEngineer]:

@@ -15,7 +15,7 @@ from program_admin.applications.services.extensions import AT_ONCE, CONCERNED, T
 from program_admin.applications.services.locking import lock, require
 from program_admin.applications.states import CORRECTION
 from program_admin.audit.trail import record
-from program_admin.core.database import db
+from program_admin.core.database import db, key_of, lock_row
 from program_admin.core.errors import Missing, NotAllowed, RuleBroken
 from program_admin.core.ids import new_id
 from program_admin.jobs.queue import enqueue
@@ -34,7 +34,8 @@ from program_admin.workflow.models import Approval
 def begin_correction(round_: Round, *, by: Person, now: datetime) -> Correction:
     """Begin a correction from the announced content; there is one at a time."""
     require(may.CORRECT, by, round_)
-    db.session.get(Round, round_.id, with_for_update=True, populate_existing=True)
+    if not lock_row(Round, key_of(round_)):
+        raise Missing("round")
     if round_.status != RoundStatus.OPEN.value:
         raise RuleBroken(["공고 중인 회차만 정정할 수 있습니다. 준비 중인 회차는 회차 화면에서 바로 고쳐 주세요."])
     if open_correction(round_.id) is not None:
@@ -170,12 +171,10 @@ def _keep(correction: Correction, content: str, note: str, *, by: Person, now: d
 
 def _hold(correction: Correction, wanted: CorrectionStatus) -> None:
     """Hold the round and the correction until the act ends, with what is stored now."""
-    db.session.get(Round, correction.round_id, with_for_update=True, populate_existing=True)
-    found = db.session.get(Correction, correction.id, with_for_update=True, populate_existing=True)
-    if found is None:
+    if not (lock_row(Round, correction.round_id) and lock_row(Correction, key_of(correction))):
         raise Missing("correction")
-    if found.status != wanted.value:
-        state = CORRECTION.label(found.status, staff=True)
+    if correction.status != wanted.value:
+        state = CORRECTION.label(correction.status, staff=True)
         raise RuleBroken([f"지금 상태({state})에서는 처리할 수 없는 정정공고입니다. 화면을 새로 고쳐 주세요."])
 
 

@@ -9,6 +9,7 @@ from program_admin.applications.models import Application
 from program_admin.applications.queries import (
     answers_of,
     bonus_claims_of,
+    bonus_proofs_of,
     budget_of,
     funding_of,
     kpi_targets_of,
@@ -105,14 +106,12 @@ def reading_of(application: Application) -> Reading:
 
 
 def _bonus(application: Application) -> Iterator[BonusRead]:
-    handed = papers_in_order(application)
-    proofs = {item.code: item.paper for item in application.terms.evaluation.bonus.items if item.paper}
+    proofs = bonus_proofs_of(application)
     for claim in bonus_claims_of(application.id):
         word, tone = _SETTLED[claim.confirmed]
         files = tuple(
             (paper.upload.name, url_for("applications.paper_file", paper_id=paper.id))
-            for paper in handed
-            if paper.paper == proofs.get(claim.code)
+            for paper in proofs.get(claim.code, ())
         )
         yield BonusRead(f"{claim.name} ({claim.points.normalize():f}점)", word, tone, files)
 

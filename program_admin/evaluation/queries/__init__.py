@@ -1,6 +1,6 @@
 """What can be asked about the evaluation."""
 
-from program_admin.evaluation.queries.conflicts import conflicts_in, conflicts_on, conflicts_with
+from program_admin.evaluation.queries.conflicts import conflicts_in, conflicts_on, seated_conflicts
 from program_admin.evaluation.queries.evaluators import (
     active_evaluators,
     evaluator_by_id,
@@ -107,7 +107,6 @@ __all__ = [
     "claims_of_round",
     "conflicts_in",
     "conflicts_on",
-    "conflicts_with",
     "counted_sheets",
     "drafts_of",
     "evaluator_by_id",
@@ -146,6 +145,7 @@ __all__ = [
     "scores_of",
     "seat_by_id",
     "seat_of",
+    "seated_conflicts",
     "seats_held",
     "seats_of",
     "selected_applications",

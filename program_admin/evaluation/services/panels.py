@@ -68,9 +68,7 @@ def add_cases(panel: Panel, applications: Sequence[Application], *, by: Person, 
     ]
     objections += [
         f"{each.company_name} – {seat.evaluator.person.name} 위원: {sentence}"
-        for each in applications
-        for seat in queries.seats_of(panel.id)
-        for sentence in queries.conflicts_with(seat.evaluator, each, panel)
+        for seat, each, sentence in queries.seated_conflicts(panel, applications)
     ]
     if not applications:
         objections.append("분과에 넣을 과제를 골라 주세요.")
@@ -97,7 +95,8 @@ def propose_seat(panel: Panel, evaluator: Evaluator, *, by: Person, now: datetim
     require(may.MANAGE_PANELS, by)
     _before_scoring(panel)
     name = evaluator.person.name
-    objections = [f"{name} 위원을 넣을 수 없습니다. {each}" for each in queries.conflicts_on(evaluator, panel)]
+    found = queries.conflicts_on(panel, [evaluator])[evaluator.id]
+    objections = [f"{name} 위원을 넣을 수 없습니다. {each}" for each in found]
     if not evaluator.active:
         objections.append(f"{name} 위원은 지금 섭외하지 않는 위원입니다. 명단에서 상태를 확인해 주세요.")
     if queries.seat_of(panel.id, evaluator.id) is not None:
@@ -127,10 +126,12 @@ def candidates_for(panel: Panel) -> list[Candidate]:
     seated = {seat.evaluator_id for seat in queries.all_seats_of(panel.id)}
     asked = queries.panels_per_evaluator(panel.round_id)
     half_day = half_day_of(panel.session_on, panel.half_day)
+    free = [each for each in queries.active_evaluators() if each.id not in seated]
+    tied = queries.conflicts_on(panel, free)
     return [
         Candidate(each.id, each.field, half_day in each.half_days, asked.get(each.id, 0))
-        for each in queries.active_evaluators()
-        if each.id not in seated and not queries.conflicts_on(each, panel)
+        for each in free
+        if not tied[each.id]
     ]
 
 

@@ -1,11 +1,16 @@
 """Rankings: worked out live, drafted, approved or returned; bonus claims; reserve; documents."""
 
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from program_admin.accounts.permission import needs
-from program_admin.applications.models import Application, Status
+from program_admin.applications.models import Application, BonusClaim, Paper, Status
+from program_admin.applications.queries import bonus_proofs_of
 from program_admin.applications.states import PROCESS as APPLICATION
 from program_admin.core.errors import RuleBroken
 from program_admin.core.forms import ActForm
@@ -28,6 +33,16 @@ from program_admin.programs.models import Round
 from program_admin.programs.queries import all_rounds, get_announced_round
 from program_admin.workflow import approval
 from program_admin.workflow.models import Approval
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShown:
+    """One bonus claim as its row shows it: the evidence asked for, and the files handed in (None: no paper asked)."""
+
+    application: Application
+    claim: BonusClaim
+    evidence: str
+    files: list[Paper] | None
 
 
 @pages.get("/rankings/")
@@ -68,12 +83,7 @@ def draft_ranking(round_: Round) -> ResponseReturnValue:
 @needs(may.SEE_RANKING, get_announced_round)
 def bonus(round_: Round) -> ResponseReturnValue:
     """List the bonus claims of a round's eligible applications as screening settled them."""
-    evidence = {item.code: item.evidence for item in round_.terms.evaluation.bonus.items}
-    return page(
-        "evaluation/bonus.html",
-        round=round_,
-        rows=[(each, claim, evidence.get(claim.code, "")) for each, claim in queries.claims_of_round(round_.id)],
-    )
+    return page("evaluation/bonus.html", round=round_, rows=_claims_shown(round_))
 
 
 @pages.get("/rankings/<uuid:ranking_id>")
@@ -176,6 +186,18 @@ def promote(application: Application) -> ResponseReturnValue:
 def document(record: IssuedDocument) -> ResponseReturnValue:
     """Hand a 종합평가표 or 선정결과 통보 out."""
     return document_answer(record)
+
+
+def _claims_shown(round_: Round) -> list[ClaimShown]:
+    """The claims of one application stand together, so its papers are read once."""
+    shown = []
+    for application, claims in groupby(queries.claims_of_round(round_.id), key=itemgetter(0)):
+        evidence = {item.code: item.evidence for item in application.terms.evaluation.bonus.items}
+        proofs = bonus_proofs_of(application)
+        shown += [
+            ClaimShown(application, claim, evidence.get(claim.code, ""), proofs.get(claim.code)) for _, claim in claims
+        ]
+    return shown
 
 
 def _round_page(round_: Round, form: ActForm, *, status: int = 200) -> Response:

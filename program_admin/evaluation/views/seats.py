@@ -126,16 +126,17 @@ def _page(record: Panel, form: ActForm, *, status: int = 200) -> Response:
     seated = {seat.evaluator_id for seat in queries.all_seats_of(record.id)}
     asked = queries.panels_per_evaluator(record.round_id)
     half_day = half_day_of(record.session_on, record.half_day)
+    others = [each for each in queries.active_evaluators() if each.id not in seated]
+    tied = queries.conflicts_on(record, others)
     found = [
         CandidateShown(
             each,
             half_day in each.half_days,
             half_day_words(each),
             asked.get(each.id, 0),
-            tuple(queries.conflicts_on(each, record)),
+            tuple(tied[each.id]),
         )
-        for each in queries.active_evaluators()
-        if each.id not in seated
+        for each in others
     ]
     return page(
         "evaluation/seats.html",

@@ -6,7 +6,7 @@ from datetime import datetime
 from program_admin.accounts.models import Person
 from program_admin.accounts.queries import person_by_id
 from program_admin.audit.trail import record
-from program_admin.core.database import db
+from program_admin.core.database import db, key_of, lock_row
 from program_admin.core.errors import Missing, NotAllowed, RuleBroken
 from program_admin.core.ids import new_id
 from program_admin.notices.outbox import Recipient, tell
@@ -135,8 +135,7 @@ def _refuse_telling(public: PublicAnswer) -> None:
 
 def _hold(inquiry: Inquiry) -> None:
     """Hold the question until the act ends, with what is stored now."""
-    found = db.session.get(Inquiry, inquiry.id, with_for_update=True, populate_existing=True)
-    if found is None:
+    if not lock_row(Inquiry, key_of(inquiry)):
         raise Missing("inquiry")
 
 

@@ -14,6 +14,8 @@ from program_admin.applications.queries import draft_fields, filled_of
 from program_admin.applications.rules.papers import Slot, slots
 from program_admin.applications.rules.sections import CODES, fields_of
 from program_admin.companies import services as company_services
+from program_admin.companies.rules import YEARS
+from program_admin.core import ids
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
 from program_admin.core.settings import settings
@@ -117,9 +119,10 @@ def _company(world: World, invented: InventedCompany, fate: str) -> PlayedCompan
     with world.act() as now:
         for site in invented.other_sites:
             company_services.add_site(company, site, by=owner, now=now)
-        company_services.save_finances(
-            company, invented.figures, under_three_years=len(invented.figures) < 3, by=owner, now=now
-        )
+        figures = invented.figures_on(to_seoul(now).date())
+        with ids.apart():  # past a New Year a young company has one year more to tell of
+            company_services.save_finances(company, figures, under_three_years=len(figures) < YEARS, by=owner, now=now)
+            db.session.flush()
     return PlayedCompany(invented, company, owner, fate)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from zlib import crc32
 
 from program_admin.accounts.models import Person
 from program_admin.accounts.services.password import set_password
@@ -181,13 +182,18 @@ def _judge(world: World, seat: PanelSeat, *, recuse: bool, unfinished: bool) -> 
 
 
 def _values(world: World, sheet: Sheet, severity: float) -> dict[str, str]:
-    quality = (sheet.application_id.int % 1000) / 1000
+    quality = _quality(sheet.application)
     values = {
         queries.score_name(criterion.code): str(_points(world, criterion, quality * 2.8 + severity))
         for criterion in queries.stage_of(sheet).criteria
     }
     values[queries.OPINION] = OPINIONS[world.luck.randrange(len(OPINIONS))]
     return values
+
+
+def _quality(application: Application) -> float:
+    """How good a project is (0–1): the same whenever it is played (ids vary with the year, as its holidays do)."""
+    return (crc32(application.company.business_number.encode()) % 1000) / 1000
 
 
 def _points(world: World, criterion: Criterion, merit: float) -> Decimal:

@@ -2,11 +2,11 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from program_admin.companies.rules import Basics, Business, NewCompany, NewSite, YearFigures
+from program_admin.companies.rules import YEARS, Basics, Business, NewCompany, NewSite, YearFigures
 from program_admin.core.codes import SEOUL, SEOUL_DISTRICTS
 from program_admin.core.identifiers import invented_business_number
 from program_admin.programs.schema.announcement import Level
@@ -35,6 +35,13 @@ class InventedCompany:
     def name(self) -> str:
         """The company's name."""
         return self.new.basics.name
+
+    def figures_on(self, day: date) -> tuple[YearFigures, ...]:
+        """The figures told on a day: past a New Year since it was invented, the year that ended went like the last."""
+        told = self.figures
+        while told[0].year < day.year - 1:
+            told = (replace(told[0], year=told[0].year + 1), *told)
+        return told[:YEARS]
 
 
 def invent_companies(places: Sequence[int], luck: random.Random, today: date) -> tuple[InventedCompany, ...]:
