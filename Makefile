@@ -49,13 +49,13 @@ run-postgres: setup-tests ## the same on a PostgreSQL of its own (or on DATABASE
 test: setup-tests ## every test: unit, integration, architecture, both databases, browser
 	@$(BIN)/python -m pytest -n 2
 
-check: setup-tests ## before a commit: format, lint, types, imports, tests without browser
+check: setup-tests ## before a commit: format, lint, types, imports, the quick tests without browser and PostgreSQL
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml program_admin
-	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
+	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow and not postgres"
 
 bench: setup-tests ## every benchmark; fails when a bar is missed
 	@status=0; for file in $$(find bench -maxdepth 1 -name "[a-z]*.py" 2>/dev/null | sort); do \

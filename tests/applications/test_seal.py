@@ -49,6 +49,7 @@ def said(application: Application) -> list[str]:
     return [*words, f"{application.subsidy_won:,}원", f"{application.total_won:,}원"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", STAFF)
 def test_no_page_tells_the_staff_what_is_sealed(app, client, clock, role):
     application, _ = make_submitted()

@@ -148,6 +148,7 @@ for _ in range(2):
 """
 
 
+@pytest.mark.slow
 def test_the_same_record_gives_the_same_bytes_in_another_process(issued, clock):
     first = issued(notice(sealed=True))
     other = issued(notice(subject="다른 문서가 먼저 만들어져도", items=(Item("같은 바이트여야 합니다."),)))

@@ -22,6 +22,8 @@ from program_admin.portal.subjects import KINDS, Names
 from tests.architecture.sources import PROGRAM, sources
 from tests.matrix.records import address, rules
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_A_ROW = {
     "programs.export_file": "조건 파일은 공고와 같은 내용이며 개인정보가 없다.",
 }

@@ -17,6 +17,8 @@ from tests.builders.world import Cast, Rehearsed
 from tests.fixtures.clients import filled
 from tests.matrix.records import address, rules
 
+pytestmark = pytest.mark.slow
+
 NONSENSE = "<script>ㅋ\x0b'\";--" + "가" * 40
 REFUSED_OR_DONE = {200, 202, 302, 303, 403, 404, 409, 422}
 ENDS_THE_SESSION = {"accounts.sign_out", "accounts.end_own_sessions"}

@@ -15,6 +15,8 @@ from program_admin.core.database import db
 from tests.builders.world import Rehearsed
 from tests.matrix.records import address, rules
 
+pytestmark = pytest.mark.slow
+
 PRIVATE = (Role.APPLICANT, Role.SUPPLIER, Role.EVALUATOR, Role.VISITOR)
 """Roles whose holders compete with or are strangers to each other."""
 

@@ -16,11 +16,13 @@ from program_admin.programs.loading import read_round
 from program_admin.programs.schema.base import Part
 from program_admin.programs.schema.round_file import RoundFile
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted((Path(__file__).parents[2] / "rounds").glob("*.yml"))
 WRITABLE = some.characters(exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"), exclude_characters="\ufeff")
 LINE = some.text(WRITABLE, min_size=1, max_size=40).filter(lambda text: text.strip())
 TEXT = some.lists(LINE, min_size=1, max_size=4).map("\n".join)
-SELDOM = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SELDOM = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 VALUES = {
     Kind.LINE: LINE,
     Kind.TEXT: TEXT,
@@ -78,7 +80,7 @@ def whole(request) -> RoundFile:
 @given(data=some.data())
 def test_an_edited_round_survives_export_and_import(whole, data):
     plain = loose(whole)
-    for _ in range(data.draw(some.integers(1, 5))):
+    for _ in range(data.draw(some.integers(1, 10))):
         try:
             mutate(data, whole, plain)
         except (KeyError, IndexError):
