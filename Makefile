@@ -7,7 +7,8 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app program_admin
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# Debian's own build first: it is compiled for speed (PGO, LTO), which builds from source often are not.
+PYTHON ?= $(shell command -v /usr/bin/python3.11 || command -v python3.11 || command -v python3)
 FILES ?=
 
 export PORT ?= 8000

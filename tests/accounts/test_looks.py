@@ -8,7 +8,7 @@ from program_admin.core.database import db
 from program_admin.core.writing import transaction
 from tests.builders.looks import check_look
 from tests.builders.people import PASSWORD, make_person
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
 LONG = "사단법인 서울지역스마트공장공급기업협의회 금천구 가산디지털단지 지회 사무국"
@@ -20,9 +20,8 @@ def sent_code(outbox, phone: str) -> str:
     return outbox(phone)[-1].body.split("인증번호는 ")[1][:6]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_before_signing_in_look_right(window, outbox, size):
-    page = window(size=size)
+def test_pages_before_signing_in_look_right(window, outbox):
+    page = window(size=NARROW)
     page.goto("/sign-in")
     check_look(page, "sign-in")
     follow(page.get_by_role("button", name="로그인", exact=True))
@@ -47,10 +46,9 @@ def test_pages_before_signing_in_look_right(window, outbox, size):
     assert page.get_by_role("heading", level=1).inner_text() == "내 계정"
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_about_passwords_look_right(window, outbox, size):
+def test_pages_about_passwords_look_right(window, outbox):
     person = make_person(Role.APPLICANT)
-    page = window(size=size)
+    page = window(size=NARROW)
     page.goto("/forgotten-password")
     check_look(page, "forgotten")
     page.get_by_label("휴대전화 번호").fill(person.phone)
@@ -73,30 +71,28 @@ def test_pages_about_passwords_look_right(window, outbox, size):
     assert page.get_by_role("heading", level=1).inner_text() == "쓸 수 없는 주소입니다"
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_of_the_invited_and_of_staff_look_right(window, outbox, size):
+def test_pages_of_the_invited_and_of_staff_look_right(window, outbox):
     administrator = make_person(Role.ADMINISTRATOR, name="최관리")
     with transaction() as now:
         invite(NewPerson("서위원", "01077778888"), Role.EVALUATOR, by=administrator, now=now)
-    page = window(size=size)
+    page = window(size=NARROW)
     page.goto(outbox("01077778888")[-1].link)
     check_look(page, "account-link")
     page.goto("/account")
     check_look(page, "sign-in-again")
-    page = window(administrator, size, second_factor=False)
+    page = window(administrator, NARROW, second_factor=False)
     page.goto("/second-factor")
     check_look(page, "second-factor-enrol")
 
     assert page.get_by_role("heading", level=1).inner_text() == "2차 인증 등록"
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_of_the_administrator_look_right(window, size):
+def test_pages_of_the_administrator_look_right(window):
     administrator = make_person(Role.ADMINISTRATOR, name="최관리")
     held = make_person(Role.OFFICER, Role.VISITOR, name="남궁민수", affiliation=LONG, position="선임연구원")
     for number in range(4):
         make_person(Role.APPLICANT, name=f"신청자{number}", affiliation="미소치과기공소")
-    page = window(administrator, size)
+    page = window(administrator, NARROW)
     page.goto("/people")
     check_look(page, "people")
     page.goto("/people/new")
@@ -111,10 +107,9 @@ def test_pages_of_the_administrator_look_right(window, size):
     assert page.get_by_role("heading", level=1).inner_text() == "역할 더하기"
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_lost_session_gives_the_text_back(window, app, size):
+def test_a_lost_session_gives_the_text_back(window, app):
     person = make_person(Role.APPLICANT)
-    page = window(person, size)
+    page = window(person, NARROW)
     page.goto("/account/email")
     page.get_by_label("전자우편").fill("hong@example.kr")
     page.context.clear_cookies()

@@ -15,18 +15,16 @@ from tests.aftercare.world import fill_in, make_assigned, make_done, make_filled
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
 from tests.documents.files import picture
-from tests.fixtures.browser import NARROW, WIDE, saved
+from tests.fixtures.browser import NARROW, saved
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
-@SIZES
-def test_the_officers_pages(window, clock, size):
+def test_the_officers_pages(window, clock):
     visits, cast = make_planned()
     visits[1].risks, visits[1].risky = ["같은 공급기업이 비슷한 과제를 6건 맡았습니다."], True
     db.session.commit()
-    page = window(cast.officer, size)
+    page = window(cast.officer, NARROW)
 
     for name, rest in (
         ("visits", "/"),
@@ -39,10 +37,9 @@ def test_the_officers_pages(window, clock, size):
         check_look(page, name)
 
 
-@SIZES
-def test_the_visitors_pages(window, clock, size):
+def test_the_visitors_pages(window, clock):
     visit, cast = make_filled(clock)
-    page = window(cast.visitor, size)
+    page = window(cast.visitor, NARROW)
 
     for name, rest in (("mine", "/mine"), ("sheet", f"/{visit.id}/sheet"), ("sign", f"/{visit.id}/sign")):
         page.goto(f"/visits{rest}")
@@ -53,8 +50,7 @@ def test_the_visitors_pages(window, clock, size):
         check_look(page, name)
 
 
-@SIZES
-def test_the_pages_of_a_signed_visit(window, clock, size):
+def test_the_pages_of_a_signed_visit(window, clock):
     visit, cast = make_done(clock)
     run_pending()
     action_id = actions_of(visit.id)[0].id
@@ -66,7 +62,7 @@ def test_the_pages_of_a_signed_visit(window, clock, size):
         ("auditor", make_person(Role.AUDITOR)),
     ):
         db.session.commit()
-        page = window(person, size)
+        page = window(person, NARROW)
         page.goto(f"/visits/{visit.id}")
         check_look(page, f"done-{who}")
         page.goto(f"/visits/actions/{action_id}")

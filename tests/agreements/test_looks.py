@@ -7,7 +7,7 @@ from program_admin.agreements.queries import drafts_of, payments_of
 from program_admin.core.database import db
 from tests.builders import agreements as made
 from tests.builders.looks import check_look
-from tests.fixtures.browser import NARROW, WIDE, saved
+from tests.fixtures.browser import NARROW, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("app", "clock")]
 
@@ -47,9 +47,8 @@ def test_a_visitor_fills_the_sheet_in_on_a_phone(cast, window):
     assert (inspection.status, inspection.conclusion) == (InspectionStatus.REPORTED, "적정")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_up_to_the_signature_look_right(cast, window, size):
-    officer, owner, approver = (window(each, size) for each in (cast.officer, cast.owner, cast.approver))
+def test_pages_up_to_the_signature_look_right(cast, window):
+    officer, owner, approver = (window(each, NARROW) for each in (cast.officer, cast.owner, cast.approver))
     officer.goto("/agreements/waiting")
     check_look(officer, "waiting")
     officer.goto(f"/agreements/start/{cast.application.id}")
@@ -77,12 +76,11 @@ def test_pages_up_to_the_signature_look_right(cast, window, size):
     check_look(owner, "signed")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_of_a_running_project_look_right(cast, window, size):
+def test_pages_of_a_running_project_look_right(cast, window):
     agreement = made.make_inspected(cast)
     payment = payments_of(agreement.id)[0]
     report = made.make_report(agreement, cast, ReportKind.FINAL, approved=False)
-    owner, officer, supplier = (window(each, size) for each in (cast.owner, cast.officer, cast.supplier_person))
+    owner, officer, supplier = (window(each, NARROW) for each in (cast.owner, cast.officer, cast.supplier_person))
     owner.goto(f"/payments/{payment.id}/claim")
     check_look(owner, "claim")
     owner.goto(f"/agreements/reports/{report.id}")
@@ -108,11 +106,10 @@ def test_the_supplier_writes_the_final_report_on_both_widths(cast, window):
     agreement = made.make_inspected(cast)
     with made.transaction() as now:
         report = made.services.begin_report(agreement, ReportKind.FINAL, by=cast.supplier_person, now=now)
-    for size in (WIDE, NARROW):
-        db.session.rollback()
-        page = window(cast.supplier_person, size)
-        page.goto(f"/agreements/reports/{report.id}/edit")
-        check_look(page, "report-final")
-        page.get_by_role("button", name="제출").click()
-        page.get_by_text("수행한 내용을 적어 주세요.").first.wait_for()
-        check_look(page, "report-final-faults")
+    page = window(cast.supplier_person, NARROW)
+
+    page.goto(f"/agreements/reports/{report.id}/edit")
+    check_look(page, "report-final")
+    page.get_by_role("button", name="제출").click()
+    page.get_by_text("수행한 내용을 적어 주세요.").first.wait_for()
+    check_look(page, "report-final-faults")

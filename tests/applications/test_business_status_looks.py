@@ -10,14 +10,12 @@ from tests.builders.applications import make_round, make_submitted
 from tests.builders.looks import check_look
 from tests.builders.screening import begin, officer_of
 from tests.companies.outside_service import outside_service
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
-@SIZES
-def test_the_pages_of_the_business_status(window, live_app, clock, size):
+def test_the_pages_of_the_business_status(window, live_app, clock):
     round_ = make_round()
     applications = [make_submitted(round_)[0] for _ in range(2)]
     officer = officer_of()
@@ -27,7 +25,7 @@ def test_the_pages_of_the_business_status(window, live_app, clock, size):
             found = Found(applications[0].company.business_number, status, "부가가치세 일반과세자")
             services.keep_status(applications[0], found, StatusSource.BY_HAND, by=officer, now=now)
         clock.advance(minutes=3)
-    page = window(officer, size)
+    page = window(officer, NARROW)
     page.goto(f"/applications/rounds/{round_.id}/business-status")
     check_look(page, "round-status-off")
     with outside_service(live_app[0]):
@@ -40,10 +38,9 @@ def test_the_pages_of_the_business_status(window, live_app, clock, size):
     assert "폐업입니다." in page.content()
 
 
-@SIZES
-def test_an_address_is_found_in_the_form(window, live_app, clock, size):
+def test_an_address_is_found_in_the_form(window, live_app, clock):
     application, owner = make_submitted()
-    page = window(owner, size)
+    page = window(owner, NARROW)
     with outside_service(live_app[0]) as service:
         service.addresses = [
             {

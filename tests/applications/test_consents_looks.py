@@ -11,14 +11,12 @@ from program_admin.jobs.runner import run_pending
 from program_admin.notices.models import Message
 from tests.builders.applications import make_filled, make_submitted
 from tests.builders.looks import check_look
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
-@SIZES
-def test_the_pages_of_consents(window, clock, size):
+def test_the_pages_of_consents(window, clock):
     application, owner = make_filled()
     with transaction() as now:
         services.save_field(application, "consent-photos", "yes", 0, by=owner, now=now)
@@ -29,7 +27,7 @@ def test_the_pages_of_consents(window, clock, size):
             application, services.NewNamed(NamedRole.ENGINEER, "남궁최민호", "01055554444"), by=owner, now=now
         )
     link = Message.query.filter_by(address="01055554444").one().link
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/applications/{application.id}/consent-states")
     check_look(page, "consent-states-draft")
     page.goto(f"/applications/{application.id}/submit")
@@ -39,7 +37,7 @@ def test_the_pages_of_consents(window, clock, size):
     page.goto(f"/applications/{application.id}/consent-states")
     check_look(page, "consent-states")
 
-    guest = window(size=size)
+    guest = window(size=NARROW)
     guest.goto(link)
     check_look(guest, "consent-link")
     guest.get_by_label("동의합니다", exact=True).check()
@@ -51,11 +49,10 @@ def test_the_pages_of_consents(window, clock, size):
     assert guest.get_by_role("heading", level=1).inner_text() == "쓸 수 없는 주소"
 
 
-@SIZES
-def test_the_receipt_behind_the_link(window, clock, size):
+def test_the_receipt_behind_the_link(window, clock):
     application, _ = make_submitted()
     run_pending()
-    page = window(size=size)
+    page = window(size=NARROW)
 
     page.goto(receipt_path(last_submission_of(application.id)))
     check_look(page, "receipt-link")

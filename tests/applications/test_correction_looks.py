@@ -8,13 +8,12 @@ from program_admin.core.writing import transaction
 from tests.builders.applications import make_filled, make_round
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_of_a_correction(window, clock, size):
+def test_pages_of_a_correction(window, clock):
     round_ = make_round()
     draft, owner = make_filled(round_)
     officer = make_person(Role.OFFICER, name="김담당")
@@ -27,7 +26,7 @@ def test_pages_of_a_correction(window, clock, size):
         correction = services.begin_correction(round_, by=officer, now=now)
     base = f"/applications/rounds/{round_.id}"
 
-    page = window(officer, size)
+    page = window(officer, NARROW)
     page.goto(f"{base}/correction")
     check_look(page, "correction-begun")
     with transaction() as now:
@@ -44,7 +43,7 @@ def test_pages_of_a_correction(window, clock, size):
         reason = "지원금 상한을 잘못 적었고, 같은 것을 두 번 묻는 질문을 지웁니다."
         services.propose_correction(correction, "서울테크노파크 공고 제2026-118호", by=officer, now=now, reason=reason)
 
-    page = window(leaders[0], size)
+    page = window(leaders[0], NARROW)
     page.goto(f"/applications/corrections/{correction.id}")
     check_look(page, "correction")
     page.goto(f"/applications/corrections/{correction.id}/return")
@@ -53,7 +52,7 @@ def test_pages_of_a_correction(window, clock, size):
         with transaction() as now:
             services.approve_correction(correction, by=leader, now=now)
 
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/applications/{draft.id}")
     check_look(page, "tasks-corrected")
     page.goto(f"/applications/{draft.id}/budget")

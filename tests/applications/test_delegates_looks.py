@@ -8,15 +8,13 @@ from program_admin.applications import services
 from program_admin.core.writing import transaction
 from tests.builders.applications import make_filled
 from tests.builders.looks import check_look
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 LONG = "주식회사 한결정보통신시스템 엔지니어링 서울지사"
 
 
-@SIZES
-def test_the_pages_of_delegated_drafting(window, clock, size):
+def test_the_pages_of_delegated_drafting(window, clock):
     application, owner = make_filled()
     with transaction() as now:
         until = (now + timedelta(days=3)).date()
@@ -32,7 +30,7 @@ def test_the_pages_of_delegated_drafting(window, clock, size):
     with transaction() as now:
         services.save_field(application, "project-title", "공급기업이 적은 과제명", 1, by=delegate, now=now)
         services.save_field(application, "cost-1-amount", "41,000,000", 1, by=delegate, now=now)
-    page = window(owner, size)
+    page = window(owner, NARROW)
 
     for name, rest in (
         ("delegate-tasks", ""), ("delegates", "/delegates"), ("delegated", "/delegated"), ("delegate-plan", "/plan"),
@@ -40,7 +38,7 @@ def test_the_pages_of_delegated_drafting(window, clock, size):
     ):  # fmt: skip
         page.goto(f"/applications/{application.id}{rest}")
         check_look(page, name)
-    theirs = window(delegate, size)
+    theirs = window(delegate, NARROW)
     theirs.goto("/desk")
     check_look(theirs, "as-delegate-desk")
     for name, rest in (("tasks", ""), ("consents", "/consents"), ("supplier", "/supplier"), ("submit", "/submit")):

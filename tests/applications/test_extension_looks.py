@@ -10,14 +10,12 @@ from program_admin.core.writing import transaction
 from tests.builders.applications import make_draft, make_round
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
-@SIZES
-def test_pages_of_an_extension(window, clock, size):
+def test_pages_of_an_extension(window, clock):
     round_ = make_round()
     draft, owner = make_draft(round_)
     officer = make_person(Role.OFFICER, Role.APPROVER, name="김담당")
@@ -26,14 +24,14 @@ def test_pages_of_an_extension(window, clock, size):
     with transaction() as now:
         wanted = services.NewExtension(round_.closes_at + timedelta(days=2), reason)
         extension = services.propose_extension(round_, wanted, by=officer, now=now)
-    page = window(officer, size)
+    page = window(officer, NARROW)
     there = f"/applications/rounds/{round_.id}/extensions"
     page.goto(there)
     check_look(page, "extensions")
     page.goto(f"{there}/new")
     check_look(page, "extension-new")
 
-    page = window(leaders[0], size)
+    page = window(leaders[0], NARROW)
     page.goto(f"/applications/extensions/{extension.id}")
     check_look(page, "extension")
     page.goto(f"/applications/extensions/{extension.id}/return")
@@ -42,7 +40,7 @@ def test_pages_of_an_extension(window, clock, size):
         with transaction() as now:
             services.approve_extension(extension, by=leader, now=now)
 
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/applications/{draft.id}")
     check_look(page, "tasks-extended")
     page.goto(f"/rounds/{round_.id}")

@@ -15,10 +15,9 @@ from tests.builders.companies import make_company
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
 from tests.builders.screening import begin
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 COMPANY = "주식회사한국정밀치과보철물디지털제조혁신기술연구개발센터 서울금천가산지식산업센터제1공장 및 부설연구소(본점)"
 TITLE = (
     "다품종소량생산치과보철물제작공정의실시간데이터수집체계와외주밀링센터연계품질추적시스템구축및 "
@@ -49,11 +48,10 @@ def filled(app, clock):
     return draft, owner
 
 
-@SIZES
-def test_the_applicants_pages_hold_long_names(window, filled, size):
+def test_the_applicants_pages_hold_long_names(window, filled):
     draft, owner = filled
     here = f"/applications/{draft.id}"
-    page = window(owner, size)
+    page = window(owner, NARROW)
 
     for name, address in (
         ("mine", "/applications/"),
@@ -69,15 +67,14 @@ def test_the_applicants_pages_hold_long_names(window, filled, size):
     assert (shown.count(), "올림" in shown.first.inner_text()) == (2, True)
 
 
-@SIZES
-def test_the_officers_pages_hold_long_names(window, filled, clock, size):
+def test_the_officers_pages_hold_long_names(window, filled, clock):
     draft, owner = filled
     with transaction() as now:
         services.submit(draft, by=owner, now=now)
     officer = make_person(Role.OFFICER, name="김담당")
     begin(clock, officer, [draft])
     db.session.commit()
-    page = window(officer, size)
+    page = window(officer, NARROW)
 
     for name, address in (
         ("list", f"/applications/rounds/{draft.round_id}"),

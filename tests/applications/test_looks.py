@@ -13,17 +13,15 @@ from program_admin.jobs.runner import run_pending
 from tests.builders.applications import make_draft, make_filled, make_round, make_submitted, make_supplier
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
-@SIZES
-def test_the_sections_of_a_draft(window, clock, size):
+def test_the_sections_of_a_draft(window, clock):
     application, owner = make_filled()
     make_supplier("다온테크")
-    page = window(owner, size)
+    page = window(owner, NARROW)
 
     for code in CODES:
         page.goto(f"/applications/{application.id}/{code}" + ("?q=다온" if code == "supplier" else ""))
@@ -32,11 +30,10 @@ def test_the_sections_of_a_draft(window, clock, size):
     assert page.get_by_role("heading", level=1).inner_text() == "확인과 동의"
 
 
-@SIZES
-def test_pages_around_a_draft(window, clock, size):
+def test_pages_around_a_draft(window, clock):
     round_ = make_round()
     application, owner = make_draft(round_)
-    page = window(owner, size)
+    page = window(owner, NARROW)
 
     for name, rest in (
         ("tasks", ""),
@@ -54,10 +51,9 @@ def test_pages_around_a_draft(window, clock, size):
     assert page.get_by_role("heading", level=1).inner_text() == "내 신청"
 
 
-@SIZES
-def test_faults_of_the_budget(window, clock, size):
+def test_faults_of_the_budget(window, clock):
     application, owner = make_draft()
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/applications/{application.id}/budget")
     page.get_by_label("1번째 줄 비목").select_option("license")
     page.get_by_label("1번째 줄 금액").fill("30000000")
@@ -69,11 +65,10 @@ def test_faults_of_the_budget(window, clock, size):
     assert page.title().startswith("오류: 사업비")
 
 
-@SIZES
-def test_after_submission(window, clock, size):
+def test_after_submission(window, clock):
     application, owner = make_submitted()
     run_pending()
-    page = window(owner, size)
+    page = window(owner, NARROW)
 
     page.goto(f"/applications/{application.id}")
     check_look(page, "status")
@@ -83,12 +78,11 @@ def test_after_submission(window, clock, size):
     assert page.get_by_role("heading", level=1).inner_text() == "접수 취소"
 
 
-@SIZES
-def test_the_officers_pages(window, clock, size):
+def test_the_officers_pages(window, clock):
     round_ = make_round()
     application, _ = make_submitted(round_)
     officer, reader = make_person(Role.OFFICER, name="김담당"), make_person(Role.AUDITOR)
-    page = window(officer, size)
+    page = window(officer, NARROW)
 
     page.goto(f"/applications/{application.id}/read")
     check_look(page, "sealed")
@@ -100,7 +94,7 @@ def test_the_officers_pages(window, clock, size):
     check_look(page, "read")
     clock.set(round_.grace_until + timedelta(minutes=1))
     db.session.commit()
-    again, auditor = window(officer, size), window(reader, size)
+    again, auditor = window(officer, NARROW), window(reader, NARROW)
     auditor.goto("/applications/seals")
     check_look(auditor, "seals")
     again.goto(f"/applications/rounds/{round_.id}")

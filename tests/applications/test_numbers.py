@@ -22,7 +22,7 @@ from tests.builders.answers import words_of
 from tests.builders.applications import make_draft
 from tests.builders.looks import check_look
 from tests.documents.files import docx
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 from tests.fixtures.clients import act, sign_in
 
 NUMBER = "900101-1234567"
@@ -180,10 +180,9 @@ def test_nobody_answers_after_the_deadline(client, draft, warned, clock):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_warning_is_seen_and_answered(window, clock, size):
+def test_the_warning_is_seen_and_answered(window, clock):
     application, owner = make_draft()
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/applications/{application.id}/papers")
     paper = page.get_by_role("region", name="고용보험 가입자 명부")
     paper.get_by_text("파일 올리기").click()

@@ -9,10 +9,9 @@ from tests.builders.applications import make_round, make_submitted
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
 from tests.builders.screening import ask, begin, judge, officer_of, propose
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 @pytest.fixture
@@ -25,13 +24,12 @@ def screened(app, clock):
     return officer, round_, made
 
 
-@SIZES
-def test_the_officers_pages_look_right(window, screened, size):
+def test_the_officers_pages_look_right(window, screened):
     officer, round_, made = screened
     (first, _), (second, _), (third, _) = made
     lacking = ("paper-factory_registration", "paper-plan", "budget-lines")
     judge(first, officer, dict.fromkeys(lacking, "to_supplement"))
-    page = window(officer, size)
+    page = window(officer, NARROW)
     page.goto(f"/screening/{first.id}/ask")
     check_look(page, "screening-ask")
     follow(page.get_by_role("button", name="보완 요청"))
@@ -63,12 +61,11 @@ def test_the_officers_pages_look_right(window, screened, size):
     check_look(page, "screening-return")
 
 
-@SIZES
-def test_the_approvers_pages_look_right(window, screened, size):
+def test_the_approvers_pages_look_right(window, screened):
     officer, round_, made = screened
     propose(made[0][0], officer)
     proposal = propose(made[1][0], officer, Verdict.INELIGIBLE)
-    page = window(make_person(Role.APPROVER, name="이팀장"), size)
+    page = window(make_person(Role.APPROVER, name="이팀장"), NARROW)
     page.goto(f"/screening/rounds/{round_.id}/proposals")
     check_look(page, "screening-proposals")
     page.goto(f"/screening/{made[1][0].id}")
@@ -77,8 +74,7 @@ def test_the_approvers_pages_look_right(window, screened, size):
     check_look(page, "screening-send-back")
 
 
-@SIZES
-def test_the_companys_pages_look_right(window, screened, size):
+def test_the_companys_pages_look_right(window, screened):
     officer, _, made = screened
     application, owner = made[0]
     paper, budget, _sites = ask(
@@ -88,7 +84,7 @@ def test_the_companys_pages_look_right(window, screened, size):
         budget="센서 단가의 산출 근거를 적어 주세요.",
         sites="화성공장 면적을 확인해 주세요.",
     )
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/screening/{application.id}/progress")
     check_look(page, "supplement-progress")
     page.goto(f"/screening/supplements/{paper.id}")
@@ -104,7 +100,7 @@ def test_the_companys_pages_look_right(window, screened, size):
     page.get_by_role("heading", name="요건검토와 보완").wait_for()
     check_look(page, "supplement-answered")
     db.session.rollback()
-    page = window(officer, size)
+    page = window(officer, NARROW)
     page.goto(f"/screening/{application.id}")
     check_look(page, "screening-answered")
     page.goto(f"/screening/supplements/{budget.id}/ask-again")

@@ -24,7 +24,7 @@ from tests.builders.applications import make_submitted, sample_terms
 from tests.builders.companies import basics, head_office, new_company
 from tests.builders.looks import check_look
 from tests.builders.screening import ask, begin, make_screened, officer_of
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 from tests.fixtures.clients import sign_in
 
 TERMS = sample_terms()
@@ -201,15 +201,14 @@ def test_a_change_stands_beside_the_findings_that_rest_on_it(item, keys):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_sheet_with_much_that_changed_looks_right(window, clock, size):
+def test_a_sheet_with_much_that_changed_looks_right(window, clock):
     officer = officer_of()
     ours, owner = make_screened(clock, officer)
     (request,) = ask(ours, officer, company="상시 근로자 수를 확인해 주세요.")
     change_much(ours, owner)
-    page = window(officer, size)
+    page = window(officer, NARROW)
     page.goto(f"/screening/{ours.id}")
     check_look(page, "screening-changed")
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/screening/supplements/{request.id}")
     check_look(page, "supplement-company")

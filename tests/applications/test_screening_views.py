@@ -14,7 +14,7 @@ from tests.builders.applications import make_submitted
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
 from tests.builders.screening import begin, officer_of
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 from tests.fixtures.clients import act, sign_in
 
 ROWS = 300
@@ -119,11 +119,10 @@ def test_three_hundred_rows_come_in_pages_that_keep_the_view(client, listed):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_long_list_with_views_looks_right(window, listed, size):
+def test_a_long_list_with_views_looks_right(window, listed):
     officer, application, there = listed
     copies_of(application, ROWS - 1)
-    page = window(officer, size)
+    page = window(officer, NARROW)
     page.goto(f"{there}?status=supplement_asked")
     page.get_by_text("지금 보기 저장").click()
     page.get_by_label("보기 이름").fill("보완을 기다리는 신청 가운데 기한이 지난 것")

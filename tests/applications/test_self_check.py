@@ -18,7 +18,7 @@ from program_admin.core.idempotency import Act
 from program_admin.programs.schema import eligibility as rules
 from tests.builders.applications import make_draft, make_round, sample_terms
 from tests.builders.looks import check_look
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 TODAY = date(2026, 3, 9)
 SITES = (
@@ -269,10 +269,9 @@ def test_the_check_says_what_screening_says_of_the_same_sites(client, clock, sit
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_check_on_a_screen(window, clock, size):
+def test_the_check_on_a_screen(window, clock):
     round_ = make_round()
-    page = window(None, size)
+    page = window(None, NARROW)
     page.goto(f"/rounds/{round_.id}")
     follow(page.get_by_role("link", name="1분 자가진단"))
     check_look(page, "self-check")

@@ -25,7 +25,7 @@ from tests.builders.answers import words_of
 from tests.builders.applications import make_filled
 from tests.builders.looks import check_look
 from tests.builders.screening import ask, begin, make_screened, officer_of
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 from tests.fixtures.clients import act, filled, sign_in
 
 LIST = "insured_list"
@@ -230,12 +230,11 @@ def test_the_companys_own_number_is_no_resident_number(app, clock):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_warnings_look_right(window, clock, size):
+def test_the_warnings_look_right(window, clock):
     officer = officer_of()
     draft, drafter = make_filled()
     put_warned(draft, drafter)
-    page = window(drafter, size)
+    page = window(drafter, NARROW)
     page.goto(f"/applications/{draft.id}/submit")
     check_look(page, "submit-with-numbers")
     application, owner = screened_with_warning(clock, officer, draft.round)
@@ -244,7 +243,7 @@ def test_the_warnings_look_right(window, clock, size):
     with transaction() as now:
         given = NewAnswer("새로 냅니다.", file=warned_file(), facts=PaperFacts(LIST, issued_on=today))
         paper_id = supplements.answer_supplement(request, given, by=owner, now=now).paper_id
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/screening/{application.id}/progress")
     check_look(page, "supplement-with-numbers")
     page.goto(f"/applications/papers/{paper_id}/numbers")
@@ -254,7 +253,7 @@ def test_the_warnings_look_right(window, clock, size):
     page.get_by_role("button", name="보완 제출").click()
     page.get_by_label("그대로 내는 까닭").wait_for()
     check_look(page, "supplement-words-with-numbers")
-    page = window(officer, size)
+    page = window(officer, NARROW)
     page.goto(f"/screening/{application.id}")
     check_look(page, "screening-with-numbers")
     page.goto(f"/screening/rounds/{application.round_id}?numbers=open")

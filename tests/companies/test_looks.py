@@ -16,11 +16,10 @@ from program_admin.programs.schema.eligibility import SiteKind
 from tests.builders.companies import make_company
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
 LONG = "주식회사 대한민국스마트디지털치과보철물종합제작연구소 앤드 파트너스 인터내셔널"
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 @pytest.fixture
@@ -63,10 +62,9 @@ def company(app):
     return made, owner
 
 
-@SIZES
-def test_the_owners_pages_look_right(window, company, size):
+def test_the_owners_pages_look_right(window, company):
     made, owner = company
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/companies/{made.id}")
     check_look(page, "company")
     for name in ("basics", "business", "finances", "sites/new", "people/new", "history"):
@@ -82,9 +80,8 @@ def test_the_owners_pages_look_right(window, company, size):
     assert page.get_by_role("heading", level=1).inner_text() == "사업장 없애기"
 
 
-@SIZES
-def test_registering_looks_right(window, app, size):
-    page = window(make_person(Role.APPLICANT), size)
+def test_registering_looks_right(window, app):
+    page = window(make_person(Role.APPLICANT), NARROW)
     page.goto("/companies/new")
     check_look(page, "company-new")
     follow(page.get_by_role("button", name="기업 등록"))
@@ -93,11 +90,10 @@ def test_registering_looks_right(window, app, size):
     assert page.get_by_role("heading", level=1).inner_text() == "기업 등록"
 
 
-@SIZES
-def test_the_officers_pages_look_right(window, company, size):
+def test_the_officers_pages_look_right(window, company):
     for number in range(3):
         make_company(name=f"성수봉제협동조합 {number}", ksic="14", trade="봉제")
-    page = window(make_person(Role.OFFICER, name="김서연"), size)
+    page = window(make_person(Role.OFFICER, name="김서연"), NARROW)
     page.goto("/companies/")
     check_look(page, "companies")
     page.get_by_role("link", name=LONG).click()

@@ -13,9 +13,10 @@ from program_admin.documents.answers import document_answer, upload_answer
 from program_admin.documents.contents import ALL_TYPES
 from program_admin.documents.queries import document_bytes, rendering_of
 from program_admin.documents.services import receive
+from tests.builders.looks import check_look
 from tests.documents import files
 from tests.documents.conftest import notice
-from tests.fixtures.browser import NARROW, WIDE, check_axe, check_overflow
+from tests.fixtures.browser import NARROW
 from tests.fixtures.clients import act, sign_in
 
 UNKNOWN = "그런 문서를 찾지 못했습니다."
@@ -175,23 +176,19 @@ def test_the_register_is_searched_and_exported(client, officer, issued, clock):
 @pytest.mark.browser
 def test_verification_and_register_are_usable_on_both_widths(issued, officer, window):
     document = issued()
-    for width in (WIDE, NARROW):
-        page = window(officer, width)
-        page.goto("/verify")
-        check_axe(page)
-        check_overflow(page)
-        page.get_by_label("발급번호").fill(document.number)
-        page.get_by_label("확인번호").fill(document.code)
-        page.get_by_role("button", name="확인하기").click()
-        page.get_by_role("heading", name="발급한 문서가 맞습니다").wait_for()
-        page.get_by_label("가지고 있는 PDF 파일").set_input_files(
-            {"name": "통보.pdf", "mimeType": "application/pdf", "buffer": document_bytes(document)}
-        )
-        page.get_by_role("button", name="파일 견주기").click()
-        page.get_by_text("한 글자도 다르지 않습니다").wait_for()
-        check_axe(page)
-        check_overflow(page)
-        page.goto("/documents")
-        page.get_by_role("heading", name="문서발급대장").wait_for()
-        check_axe(page)
-        check_overflow(page)
+    page = window(officer, NARROW)
+    page.goto("/verify")
+    check_look(page, "documents-verify")
+    page.get_by_label("발급번호").fill(document.number)
+    page.get_by_label("확인번호").fill(document.code)
+    page.get_by_role("button", name="확인하기").click()
+    page.get_by_role("heading", name="발급한 문서가 맞습니다").wait_for()
+    page.get_by_label("가지고 있는 PDF 파일").set_input_files(
+        {"name": "통보.pdf", "mimeType": "application/pdf", "buffer": document_bytes(document)}
+    )
+    page.get_by_role("button", name="파일 견주기").click()
+    page.get_by_text("한 글자도 다르지 않습니다").wait_for()
+    check_look(page, "documents-verified")
+    page.goto("/documents")
+    page.get_by_role("heading", name="문서발급대장").wait_for()
+    check_look(page, "documents-register")

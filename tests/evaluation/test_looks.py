@@ -27,10 +27,9 @@ from tests.evaluation.world import (
     score,
     sign_all,
 )
-from tests.fixtures.browser import NARROW, WIDE, follow, saved
+from tests.fixtures.browser import NARROW, follow, saved
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 def looked_at(page, addresses: list[tuple[str, str]]) -> list[str]:
@@ -43,14 +42,13 @@ def looked_at(page, addresses: list[tuple[str, str]]) -> list[str]:
     return headings
 
 
-@SIZES
-def test_the_pool_and_forming_a_panel(window, world, size):
+def test_the_pool_and_forming_a_panel(window, world):
     evaluator = world.evaluators[7]
     with transaction() as now:
         number = world.applications[0].company.business_number
         services.add_tie(evaluator, NewTie(TieKind.ADVICE, number, "가정밀", None), by=world.officer, now=now)
     panel = make_panel(world, members=3)
-    page = window(world.officer, size)
+    page = window(world.officer, NARROW)
 
     headings = looked_at(
         page,
@@ -88,13 +86,12 @@ def test_the_pool_and_forming_a_panel(window, world, size):
     ]
 
 
-@SIZES
-def test_the_evaluators_pages(window, world, size):
+def test_the_evaluators_pages(window, world):
     panel = make_panel(world)
     with transaction() as now:
         services.invite_members(panel, date(2027, 1, 11), by=world.officer, now=now)
     chair = queries.seats_of(panel.id)[0]
-    page = window(chair.evaluator.person, size)
+    page = window(chair.evaluator.person, NARROW)
     page.goto(f"/sheets/invitations/{chair.id}")
     check_look(page, "invitation")
     page.get_by_label("참석", exact=True).check()
@@ -126,12 +123,11 @@ def test_the_evaluators_pages(window, world, size):
     assert headings == ["가정밀 데이터 수집형 MES 구축", "이 과제 회피", "내 점수 한눈에 보기"]
 
 
-@SIZES
-def test_scoring_saves_by_itself_and_the_bar_covers_no_field(window, world, size):
+def test_scoring_saves_by_itself_and_the_bar_covers_no_field(window, world):
     panel = running_panel(world)
     seat = queries.taken_seats(panel.id)[0]
     sheet = queries.sheets_of_seat(seat)[0]
-    page = window(seat.evaluator.person, size)
+    page = window(seat.evaluator.person, NARROW)
     page.goto(f"/sheets/{sheet.id}")
 
     page.locator("#score-leadership").get_by_label("보통").check()
@@ -155,8 +151,7 @@ def test_scoring_saves_by_itself_and_the_bar_covers_no_field(window, world, size
     assert (values["score-leadership"], values["opinion"]) == ("8", OPINION)
 
 
-@SIZES
-def test_a_typed_score_counts_in_the_total(window, app, size):
+def test_a_typed_score_counts_in_the_total(window, app):
     terms = sample_terms().evaluation
     [stage] = terms.stages
     cost = Criterion(code="leadership", name="대표자의 추진 의지", max_points=Decimal(10), step=Decimal("0.5"))
@@ -165,7 +160,7 @@ def test_a_typed_score_counts_in_the_total(window, app, size):
     world = make_world(stages=(changed,))
     seat = queries.taken_seats(running_panel(world).id)[0]
     sheet = queries.sheets_of_seat(seat)[0]
-    page = window(seat.evaluator.person, size)
+    page = window(seat.evaluator.person, NARROW)
     page.goto(f"/sheets/{sheet.id}")
 
     page.get_by_label("대표자의 추진 의지").fill("7.5")
@@ -176,8 +171,7 @@ def test_a_typed_score_counts_in_the_total(window, app, size):
     check_look(page, "sheet-typed")
 
 
-@SIZES
-def test_signing_and_reading_what_was_signed(window, world, size):
+def test_signing_and_reading_what_was_signed(window, world):
     panel = running_panel(world)
     seats = queries.taken_seats(panel.id)
     for seat in seats[1:]:
@@ -185,7 +179,7 @@ def test_signing_and_reading_what_was_signed(window, world, size):
     chair = seats[0]
     for sheet in queries.sheets_of_seat(chair):
         score(sheet, lower=3)
-    page = window(chair.evaluator.person, size)
+    page = window(chair.evaluator.person, NARROW)
     page.goto(f"/sheets/panels/{chair.id}/sign")
     check_look(page, "sign-ready")
     page.get_by_role("button", name="모든 평가표에 서명").click()
@@ -208,15 +202,14 @@ def test_signing_and_reading_what_was_signed(window, world, size):
     assert headings == ["가정밀", "1분과", "종합의견"]
 
 
-@SIZES
-def test_rankings(window, app, size):
+def test_rankings(window, app):
     world = make_world(cases=5, pass_mark=Decimal(96))
     claim_bonus(world.applications[0])
     claim_bonus(world.applications[1], confirmed=True)
     name = "외주처 세 곳과 맺은 생산 데이터 제공 합의서(2027년 1월 개정, 모든 면)_최종_서명본.pdf"
     hand_in(world.applications[1], "data_agreement", name)
     hand_in(world.applications[1], "data_agreement", "IMG_20270104_113002_data_agreement_signed_scan_page2.pdf")
-    page = window(world.officer, size)
+    page = window(world.officer, NARROW)
     invited_panel(world)
     round_page = f"/rankings/rounds/{world.round.id}"
 
@@ -227,10 +220,9 @@ def test_rankings(window, app, size):
     assert headings == ["종합평가 순위 만들기", "가점 확인", "종합평가 순위"]
 
 
-@SIZES
-def test_a_ranking_on_its_way(window, world, size):
+def test_a_ranking_on_its_way(window, world):
     ranking = ranked(world)
-    page = window(world.leader, size)
+    page = window(world.leader, NARROW)
     waiting = looked_at(
         page, [("ranking-waiting", f"/rankings/{ranking.id}"), ("ranking-return", f"/rankings/{ranking.id}/return")]
     )
@@ -240,10 +232,9 @@ def test_a_ranking_on_its_way(window, world, size):
     assert looked_at(page, [("ranking-published", f"/rankings/{ranking.id}")]) == ["종합평가 순위표 1차"]
 
 
-@SIZES
-def test_a_panel_that_is_done(window, world, size):
+def test_a_panel_that_is_done(window, world):
     panel = confirmed_panel(world)
-    page = window(world.officer, size)
+    page = window(world.officer, NARROW)
 
     headings = looked_at(
         page,

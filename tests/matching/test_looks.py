@@ -12,17 +12,15 @@ from tests.builders.looks import check_look
 from tests.builders.matching import give_proposal, send_request
 from tests.builders.people import make_person
 from tests.builders.suppliers import note_facts, register_new
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
 LONG = "서울지역스마트공장공급기업협의회 회원사 가산디지털단지 한빛엠이에스솔루션앤컨설팅 주식회사"
-both_sizes = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
-@both_sizes
-def test_the_companys_pages_look_right(window, app, size):
+def test_the_companys_pages_look_right(window, app):
     application, owner = make_draft()
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/matching/applications/{application.id}")
     check_look(page, "recommendations-none")
     page.goto(f"/matching/applications/{application.id}/proposals")
@@ -53,11 +51,10 @@ def test_the_companys_pages_look_right(window, app, size):
     check_look(page, "proposals")
 
 
-@both_sizes
-def test_the_suppliers_and_officers_pages_look_right(window, app, size):
+def test_the_suppliers_and_officers_pages_look_right(window, app):
     application, owner = make_draft()
     supplier, seller = register_new(name="한빛솔루션")
-    page = window(seller, size)
+    page = window(seller, NARROW)
     page.goto("/matching/requests")
     check_look(page, "received-none")
     request = send_request(application, supplier, owner)
@@ -74,6 +71,6 @@ def test_the_suppliers_and_officers_pages_look_right(window, app, size):
     page.goto(f"/matching/requests/{request.id}")
     check_look(page, "request")
     db.session.commit()
-    page = window(make_person(Role.OFFICER), size)
+    page = window(make_person(Role.OFFICER), NARROW)
     page.goto(f"/matching/rounds/{application.round_id}/left-out")
     check_look(page, "left-out")

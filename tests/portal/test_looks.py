@@ -19,10 +19,9 @@ from program_admin.workflow.models import Duty
 from tests.builders.applications import make_submitted
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 @pytest.fixture
@@ -52,18 +51,16 @@ def world(app):
     return application, owner, officer, job
 
 
-@SIZES
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.SUPPLIER, Role.EVALUATOR, Role.VISITOR, Role.ADMINISTRATOR])
-def test_the_desks_look_right(window, world, size, role):
-    page = window(make_person(role, name="남궁민수"), size)
+def test_the_desks_look_right(window, world, role):
+    page = window(make_person(role, name="남궁민수"), NARROW)
     page.goto("/desk")
     check_look(page, f"desk-{role.value}")
 
 
-@SIZES
-def test_the_officers_pages_look_right(window, world, size):
+def test_the_officers_pages_look_right(window, world):
     application, _, officer, job = world
-    page = window(officer, size)
+    page = window(officer, NARROW)
     for name, url in (
         ("desk-officer", "/desk"),
         ("case", f"/cases/{application.id}"),
@@ -78,10 +75,9 @@ def test_the_officers_pages_look_right(window, world, size):
         check_look(page, f"portal-{name}")
 
 
-@SIZES
-def test_the_applicants_pages_look_right(window, world, size):
+def test_the_applicants_pages_look_right(window, world):
     application, owner, _, _ = world
-    page = window(owner, size)
+    page = window(owner, NARROW)
     for name, url in (("desk-applicant", "/desk"), ("case-own", f"/cases/{application.id}"), ("inbox", "/inbox")):
         page.goto(url)
         check_look(page, f"portal-{name}")
@@ -91,9 +87,8 @@ def test_the_applicants_pages_look_right(window, world, size):
     check_look(page, "portal-inbox-read")
 
 
-@SIZES
-def test_the_auditors_pages_look_right(window, world, size):
-    page = window(make_person(Role.AUDITOR), size)
+def test_the_auditors_pages_look_right(window, world):
+    page = window(make_person(Role.AUDITOR), NARROW)
     for name, url in (("desk-auditor", "/desk"), ("trail", "/trail"), ("access-log", "/access-log")):
         page.goto(url)
         check_look(page, f"portal-{name}")
@@ -106,30 +101,27 @@ def test_the_auditors_pages_look_right(window, world, size):
     check_look(page, "portal-job-waiting")
 
 
-@SIZES
-def test_the_administrators_lists_look_right(window, world, size):
-    page = window(make_person(Role.ADMINISTRATOR), size)
+def test_the_administrators_lists_look_right(window, world):
+    page = window(make_person(Role.ADMINISTRATOR), NARROW)
     for name, url in (("jobs", "/jobs"), ("outgoing", "/outgoing")):
         page.goto(url)
         check_look(page, f"portal-{name}")
 
 
-@SIZES
-def test_the_public_pages_look_right(window, world, size):
-    page = window(None, size)
+def test_the_public_pages_look_right(window, world):
+    page = window(None, NARROW)
     for name, url in (("home", "/"), ("guide", "/guide"), ("privacy", "/privacy"), ("messages", "/messages")):
         page.goto(url)
         check_look(page, f"portal-{name}")
 
 
-@SIZES
-def test_the_pages_about_other_systems_look_right(window, world, clock, size):
+def test_the_pages_about_other_systems_look_right(window, world, clock):
     application, _, officer, _ = world
     with transaction() as now:
         typed = {"portal": "P-2027-000123", "rcms": "RCMS-2027-0099"}
         set_numbers(application, typed, by=officer, now=now)
     clock.set(application.round.grace_until + timedelta(days=1))
-    page = window(officer, size)
+    page = window(officer, NARROW)
     for name, path in {
         "outside": f"/outside/{application.round_id}",
         "outside-order": f"/outside/{application.round_id}/orders/portal_projects",

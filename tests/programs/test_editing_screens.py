@@ -5,7 +5,7 @@ import pytest
 from program_admin.core.database import db
 from program_admin.programs.services import keep_round
 from tests.builders.looks import check_look
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -48,12 +48,11 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_editor_is_accessible_and_fits(window, officer, clock, sample, width):
+def test_the_editor_is_accessible_and_fits(window, officer, clock, sample):
     round_ = keep_round(sample, by=None, now=clock.now)
     db.session.commit()
     address = str(round_.id)
-    page = window(officer, width)
+    page = window(officer, NARROW)
 
     for name, path in PAGES.items():
         page.goto(f"/rounds/manage/{path.format(id=address)}")
@@ -74,13 +73,12 @@ SPARE = {
 }
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_long_names_and_empty_lists_fit_too(window, officer, clock, slim, width):
+def test_long_names_and_empty_lists_fit_too(window, officer, clock, slim):
     track = slim.tracks[0].model_copy(update={"name": LONG, "description": LONG * 3})
     terms = slim.model_copy(update={"title": LONG, "tracks": (track, *slim.tracks[1:])})
     round_ = keep_round(terms, by=None, now=clock.now)
     db.session.commit()
-    page = window(officer, width)
+    page = window(officer, NARROW)
 
     for name, path in SPARE.items():
         page.goto(f"/rounds/manage/{path.format(id=round_.id)}")

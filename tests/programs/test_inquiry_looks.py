@@ -10,13 +10,12 @@ from program_admin.programs.inquiries.services import PublicAnswer
 from tests.builders.applications import make_round
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
-from tests.fixtures.browser import NARROW, WIDE
+from tests.fixtures.browser import NARROW
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_of_questions(window, clock, size):
+def test_pages_of_questions(window, clock):
     round_ = make_round()
     officer, asker = make_person(Role.OFFICER, name="김담당"), make_person(Role.APPLICANT, name="박정우")
     long = "임차한 지식산업센터 호실에서 생산하는 기업은 공장등록증명서를 대신하여 어떤 서류를 내야 합니까?"
@@ -28,7 +27,7 @@ def test_pages_of_questions(window, clock, size):
         fixed = PublicAnswer(Topic.PAPERS, long, "임대차계약서나 입주계약서를 낼 수 있습니다.")
         services.correct(first, fixed, by=officer, now=now, reason="입주계약서도 받기로 했습니다.")
 
-    page = window(asker, size)
+    page = window(asker, NARROW)
     for name, rest in (("questions", "questions"), ("questions-ask", "questions/ask")):
         page.goto(f"/rounds/{round_.id}/{rest}")
         check_look(page, name)
@@ -38,7 +37,7 @@ def test_pages_of_questions(window, clock, size):
     page.goto(f"/rounds/{round_.id}")
     check_look(page, "announcement-questions")
 
-    page = window(officer, size)
+    page = window(officer, NARROW)
     for name, rest in (
         ("questions-manage", f"{round_.id}/questions"),
         ("question-new", f"{round_.id}/questions/new"),

@@ -17,11 +17,10 @@ from program_admin.suppliers.services import NewFact, Source
 from tests.builders.looks import check_look
 from tests.builders.people import make_person
 from tests.builders.suppliers import ask_for_registration, note_facts, register_new
-from tests.fixtures.browser import NARROW, WIDE, follow
+from tests.fixtures.browser import NARROW, follow
 
 pytestmark = pytest.mark.browser
 LONG = "서울지역스마트공장공급기업협의회 회원사 가산디지털단지 한빛엠이에스솔루션앤컨설팅 주식회사"
-both_sizes = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 def rich_record(supplier: Supplier) -> None:
@@ -41,15 +40,14 @@ def rich_record(supplier: Supplier) -> None:
         )
 
 
-@both_sizes
-def test_registering_and_the_own_page_look_right(window, size):
-    page = window(make_person(Role.SUPPLIER, name="이대표"), size)
+def test_registering_and_the_own_page_look_right(window):
+    page = window(make_person(Role.SUPPLIER, name="이대표"), NARROW)
     page.goto("/suppliers/new")
     check_look(page, "supplier-new")
     follow(page.get_by_role("button", name="등록 신청"))
     check_look(page, "supplier-new-errors")
     supplier, owner = ask_for_registration(name=LONG)
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/suppliers/{supplier.id}")
     check_look(page, "supplier-own")
     page.goto(f"/suppliers/{supplier.id}/profile")
@@ -61,23 +59,22 @@ def test_registering_and_the_own_page_look_right(window, size):
     check_look(page, "supplier-engineer")
 
 
-@both_sizes
-def test_the_scorecard_looks_right_full_and_empty(window, app, size):
+def test_the_scorecard_looks_right_full_and_empty(window, app):
     supplier, owner = register_new(name="(주)서울엠이에스솔루션")
     with transaction():
         rich_record(supplier)
-    page = window(make_person(Role.OFFICER, name="김서연"), size)
+    page = window(make_person(Role.OFFICER, name="김서연"), NARROW)
     page.goto(f"/suppliers/{supplier.id}/scorecard")
     check_look(page, "scorecard-officer")
     follow(page.get_by_role("link", name="바로잡기").first)
     check_look(page, "fact-correct")
-    page = window(owner, size)
+    page = window(owner, NARROW)
     page.goto(f"/suppliers/{supplier.id}/scorecard")
     check_look(page, "scorecard-own")
     follow(page.get_by_role("link", name="의견 내기").first)
     check_look(page, "fact-reply")
     newcomer, _ = register_new(name="새싹솔루션")
-    page = window(make_person(Role.APPLICANT), size)
+    page = window(make_person(Role.APPLICANT), NARROW)
     page.goto(f"/suppliers/{newcomer.id}/scorecard")
     check_look(page, "scorecard-none")
     note_facts(newcomer, FactKind.OPERATING, "1")
@@ -85,9 +82,8 @@ def test_the_scorecard_looks_right_full_and_empty(window, app, size):
     check_look(page, "scorecard-few")
 
 
-@both_sizes
-def test_the_registry_looks_right_with_none_and_with_three_hundred(window, app, size):
-    page = window(make_person(Role.OFFICER, name="김서연"), size)
+def test_the_registry_looks_right_with_none_and_with_three_hundred(window, app):
+    page = window(make_person(Role.OFFICER, name="김서연"), NARROW)
     page.goto("/suppliers/")
     check_look(page, "suppliers-none")
     waiting, _ = ask_for_registration(name="심사대기솔루션")
