@@ -1,4 +1,4 @@
-// Loads the modules a page needs, told by its data attributes.
+// Loads what the data attributes of a page ask for.
 const wanted = {
   "[data-error-summary]": "errors",
   "form[data-autosave]": "autosave",
@@ -13,16 +13,18 @@ const wanted = {
 };
 
 async function start(root) {
-  for (const wide of root.querySelectorAll(".table-wrap")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  for (const wide of root.querySelectorAll(".table-wrap")) {
+    new ResizeObserver(() => { if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; }).observe(wide);
+  }
   for (const [selector, name] of Object.entries(wanted)) {
     const found = root.querySelectorAll(selector);
     if (found.length) (await import(`./${name}.js`)).start(found);
   }
 }
 
-// signed out: what this device kept for that person goes
+// signed out: what was kept for them goes
 const [, out] = location.hash.split("#out-");
-if (out) Object.keys({ ...localStorage }).forEach((key) => { if (key.startsWith(`draft:${out}:`)) delete localStorage[key]; });
+if (out) for (const key in { ...localStorage }) if (key.startsWith(`draft:${out}:`)) delete localStorage[key];
 
 start(document);
-document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) start(event.detail.elt); });
+document.addEventListener("htmx:load", ({ detail: { elt } }) => { if (elt !== document.body) start(elt); });
