@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run run-postgres test check bench faults verify-documents screenshots pins
+.PHONY: help setup setup-tests run run-postgres test check sources-check quick-tests bench faults verify-documents screenshots pins
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -50,12 +50,17 @@ run-postgres: setup-tests ## the same on a PostgreSQL of its own (or on DATABASE
 test: setup-tests ## every test: unit, integration, architecture, both databases, browser
 	@$(BIN)/python -m pytest -n 2
 
-check: setup-tests ## before a commit: format, lint, types, imports, the quick tests without browser and PostgreSQL
+check: setup-tests ## before a commit: format, lint, types, imports, the quick tests (no browser, no PostgreSQL)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync sources-check quick-tests
+
+sources-check:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml program_admin
+	@$(BIN)/mypy
+
+quick-tests:
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow and not postgres"
 
 bench: setup-tests ## every benchmark; fails when a bar is missed

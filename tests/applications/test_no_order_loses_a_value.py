@@ -23,7 +23,7 @@ from tests.builders.applications import make_filled, make_round
 from tests.builders.people import make_person
 from tests.conftest import MONDAY_MORNING
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 FIELDS = ("project-effect", "question-data_use", "project-problem")
 BOUNDED = settings(
     max_examples=6,

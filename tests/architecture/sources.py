@@ -17,7 +17,11 @@ class Source:
 
     path: Path
     text: str
-    tree: ast.Module
+
+    @functools.cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree, made when it is first asked for."""
+        return ast.parse(self.text)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -38,11 +42,7 @@ def is_layer(source: Source, *layers: str) -> bool:
 def sources(folder: Path = PROGRAM) -> tuple[Source, ...]:
     """Every Python file of a folder."""
     files = sorted(file for file in folder.rglob("*.py") if "__pycache__" not in file.parts)
-    found = []
-    for file in files:
-        text = file.read_text()
-        found.append(Source(file.relative_to(ROOT), text, ast.parse(text)))
-    return tuple(found)
+    return tuple(Source(file.relative_to(ROOT), file.read_text()) for file in files)
 
 
 def functions(source: Source) -> Iterator[Function]:

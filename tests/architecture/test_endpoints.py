@@ -106,6 +106,7 @@ def test_nobody_signed_in_sees_only_public_pages(app, client):
     assert opened == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", Role)
 def test_every_page_is_sound_html_for_each_role(app, client: SeparateClient, role):
     sign_in(client, person_with(role))

@@ -110,6 +110,7 @@ def test_append_only_tables_refuse_change(app):
     assert through == []
 
 
+@pytest.mark.slow
 def test_append_only_tables_refuse_change_after_down_and_up(empty_app):
     flask_migrate.upgrade()
     flask_migrate.downgrade(revision="base")
@@ -131,6 +132,7 @@ def test_a_second_upgrade_changes_nothing(empty_app):
     assert sorted(inspect(db.engine).get_table_names()) == tables
 
 
+@pytest.mark.slow
 def test_looks_at_payees_survive_the_way_down_and_up_and_payments_keep_their_checks(empty_app, clock):
     """What stood on the payment becomes a row per payee; a table rebuilt on SQLite must not lose its checks."""
     flask_migrate.upgrade()

@@ -53,6 +53,7 @@ def every_place(terms) -> list[str]:
 FORM = "//main//form[.//button[text()='저장']]"
 
 
+@pytest.mark.slow
 def test_every_part_can_be_opened_and_saving_it_unchanged_changes_nothing(client, draft, sample):
     places = every_place(sample)
     saved = 0

@@ -44,6 +44,7 @@ def test_a_changed_value_has_another_fingerprint(sample_text, sample):
     assert fingerprint(canonical(other)) != fingerprint(canonical(sample))
 
 
+@pytest.mark.slow
 @SELDOM
 @given(text=some.lists(LINES, min_size=1, max_size=6).map("\n".join), line=LINES)
 def test_any_text_survives_export_and_import(slim, text, line):
@@ -57,6 +58,7 @@ def test_any_text_survives_export_and_import(slim, text, line):
         pytest.fail(str(faulty))
 
 
+@pytest.mark.slow
 @SELDOM
 @given(
     points=some.decimals(min_value=0, max_value=100, places=2),
