@@ -127,7 +127,7 @@ def begin_writing() -> None:
 
 
 def row_by_id(model: type[Any], key: Any, *besides: ORMOption) -> Any:
-    """Return the row of that id as stored now, None when there is none.
+    """Return the row of that id, None when there is none; one read before in this session stays as it was read.
 
     `besides` as in `lock_row`. Session.get builds its statement for every call, which costs more than asking.
     """
