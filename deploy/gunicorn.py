@@ -11,7 +11,7 @@ on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "6" if on_postgres else "2"))
+threads = int(os.environ.get("WEB_THREADS", "6" if on_postgres else "8"))
 preload_app = True
 
 timeout = 60

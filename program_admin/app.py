@@ -24,7 +24,8 @@ from program_admin.applications.views import correction_pages, extension_pages, 
 from program_admin.applications.views import pages as applications_pages
 from program_admin.audit.commands import commands as audit_commands
 from program_admin.companies.views import pages as companies_pages
-from program_admin.core.database import connect, db
+from program_admin.core.database import connect, db, is_sqlite
+from program_admin.core.gate import Gate
 from program_admin.core.logs import set_up_logs
 from program_admin.core.protection import set_up_protection
 from program_admin.core.refusals import set_up_refusals
@@ -122,7 +123,15 @@ def create_app(chosen: Settings | None = None) -> Flask:
     for context in CONTEXTS:
         app.context_processor(context)
     app.add_url_rule("/healthz", "healthz", health)
+    _set_up_gate(app)
     return app
+
+
+def _set_up_gate(app: Flask) -> None:
+    """Let one request compute at a time where the database takes one writer at a time."""
+    with app.app_context():
+        if is_sqlite():
+            app.wsgi_app = Gate(app.wsgi_app, body_at_most=app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
 
 
 def _configure(app: Flask, chosen: Settings) -> None:
