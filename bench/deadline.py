@@ -16,7 +16,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import func, select
 
-from bench.browsing import Answer, Browser, Form, bare_view, form_on
+from bench.browsing import Answer, Browser, bare_view, form_on
 from bench.report import Metric, Report, at_least, at_most, main, make_report, percentile, times_at_most, told
 from bench.served import Served, server
 from bench.world import Applicant, make_app, make_drafts, open_world
@@ -62,66 +62,78 @@ def measure(companies: int) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The figures of the play: processor seconds of a bare view and of all submissions, what happened."""
+    """The figures of the play: processor seconds of a bare view, of all submissions, of the clients; what happened."""
 
     bare_seconds: float
     submit_seconds: float
     least_fields: int
+    client_seconds: float
     hour: Hour
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A company that only has to press the button: its browser, and the form as it will be sent."""
+
+    browser: Browser
+    action: str
+    body: bytes
+    fields: int
 
 
 async def _play(served: Served, applicants: list[Applicant], closes_at: float) -> Played:
     bare = await bare_view(served, applicants[0].cookie)
-    forms = await _open_pages(served, applicants)
+    everybody = await _open_pages(served, applicants)
     wait = closes_at - LAST_SECONDS - time.time()
     if wait < 0:
         raise RuntimeError(f"setting up took {-wait:.0f} s too long for the deadline; give it more time")
     await asyncio.sleep(wait)
-    hour, began = Hour(), served.cpu_seconds()
+    hour, began, own = Hour(), served.cpu_seconds(), time.process_time()
     started = time.perf_counter()
     async with asyncio.TaskGroup() as group:
-        for place, (browser, form) in enumerate(forms):
-            at = LAST_SECONDS * math.sqrt((place + 0.5) / len(forms))
-            group.create_task(_submit(browser, form, place, started + at, hour))
-    fields = min(len(form.fields) for _, form in forms)
-    return Played(bare, served.cpu_seconds() - began, fields, hour)
+        for place, ready in enumerate(everybody):
+            at = LAST_SECONDS * math.sqrt((place + 0.5) / len(everybody))
+            group.create_task(_submit(ready, place, started + at, hour))
+    fields = min(ready.fields for ready in everybody)
+    return Played(bare, served.cpu_seconds() - began, fields, time.process_time() - own, hour)
 
 
-async def _open_pages(served: Served, applicants: list[Applicant]) -> list[tuple[Browser, Form]]:
+async def _open_pages(served: Served, applicants: list[Applicant]) -> list[Ready]:
     """Let everybody open the last page of the application, a few at a time."""
     limit = asyncio.Semaphore(4)
 
-    async def opened(applicant: Applicant) -> tuple[Browser, Form]:
+    async def opened(applicant: Applicant) -> Ready:
         browser, path = Browser(served.port, applicant.cookie), f"/applications/{applicant.application_id}/submit"
         async with limit:
             answer = await browser.get(path)
-        return browser, form_on(answer.text, path)
+        form = form_on(answer.text, path)
+        return Ready(browser, form.action, form.body(), len(form.fields))
 
     return list(await asyncio.gather(*(opened(applicant) for applicant in applicants)))
 
 
-async def _submit(browser: Browser, form: Form, place: int, at: float, hour: Hour) -> None:
+async def _submit(ready: Ready, place: int, at: float, hour: Hour) -> None:
     await asyncio.sleep(max(0, at - time.perf_counter()))
     hour.late.append(time.perf_counter() - at)
-    sends = [_send(browser, form, hour)]
+    sends = [_send(ready, hour)]
     if place % TWICE_EVERY == 0:
-        sends.append(_send(browser, form, hour))
+        sends.append(_send(ready, hour))
     if place % LOST_EVERY == 1:
-        await _lose(browser, form)
+        await _lose(ready)
     await asyncio.gather(*sends)
 
 
-async def _send(browser: Browser, form: Form, hour: Hour) -> None:
+async def _send(ready: Ready, hour: Hour) -> None:
     try:
-        hour.answers.append(await browser.post(form.action, form.body()))
+        hour.answers.append(await ready.browser.post(ready.action, ready.body))
     except OSError as broken:
         hour.errors.append(str(broken))
 
 
-async def _lose(browser: Browser, form: Form) -> None:
+async def _lose(ready: Ready) -> None:
     """Send the form and let the connection break before the answer comes."""
     try:
-        await asyncio.wait_for(browser.post(form.action, form.body()), SEND_AGAIN_AFTER / 100)
+        await asyncio.wait_for(ready.browser.post(ready.action, ready.body), SEND_AGAIN_AFTER / 100)
     except TimeoutError:
         await asyncio.sleep(SEND_AGAIN_AFTER)
 
@@ -140,6 +152,7 @@ def _report(app: Flask, served: Served, applicants: list[Applicant], played: Pla
         at_most("p99", percentile(seconds, 0.99), "s", 1.0),
         told("slowest", max(seconds), "s"),
         told("posts", posts, "posts"),
+        told("client_cpu", 1000 * played.client_seconds / posts, "ms per post"),
         told("client_late_p99", percentile(hour.late, 0.99), "s"),
         told("sql_statements", percentile([answer.statements for answer in hour.answers], 0.5), "per post"),
         times_at_most("cpu_per_submit", 1000 * played.submit_seconds / posts, "ms", 1000 * played.bare_seconds, 12),

@@ -16,8 +16,10 @@ from program_admin.core.ids import new_id, new_token
 
 CHAIN_LOCK = 7_201_604
 Row = dict[str, Any]
-_HEAD = select(AuditHead.sequence, AuditHead.digest).where(AuditHead.id == 1).with_for_update()
-_MOVE_HEAD = update(AuditHead.__table__).where(AuditHead.id == 1)
+_HEADS = AuditHead.__table__
+_HEAD = select(_HEADS.c.sequence, _HEADS.c.digest).where(_HEADS.c.id == 1).with_for_update()
+_ADD, _ADD_NOTES = insert(AuditEntry.__table__), insert(AuditNote.__table__)
+_MOVE_HEAD = update(_HEADS).where(_HEADS.c.id == 1)
 
 
 class Actor(Protocol):
@@ -107,9 +109,9 @@ def _chain(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     entries, notes = _linked(waiting, *_head(session))
-    session.execute(insert(AuditEntry.__table__), entries)
+    session.execute(_ADD, entries)
     if notes:
-        session.execute(insert(AuditNote.__table__), notes)
+        session.execute(_ADD_NOTES, notes)
     session.execute(_MOVE_HEAD, {"sequence": entries[-1]["sequence"], "digest": entries[-1]["digest"]})
 
 
@@ -117,7 +119,7 @@ def _head(session: Session) -> tuple[int, str]:
     """The last link so far, its row held until the commit; the first act opens the chain."""
     head = session.execute(_HEAD).one_or_none()
     if head is None:
-        session.execute(insert(AuditHead.__table__), {"id": 1, "sequence": 0, "digest": START})
+        session.execute(insert(_HEADS), {"id": 1, "sequence": 0, "digest": START})
         return 0, START
     return head.sequence, head.digest
 

@@ -10,9 +10,11 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     BigInteger,
     DateTime,
+    Insert,
     Integer,
     MetaData,
     Select,
@@ -23,10 +25,9 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.interfaces import ORMOption
-from sqlalchemy.sql.dml import ReturningInsert
 
 from program_admin.core.sqlite import connect_options, set_rules
 
@@ -46,7 +47,17 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base)
+class OneDatabase(Session):
+    """A session that need not choose among databases for each statement: there is one."""
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Engine | Connection | None = None, **rest: Any
+    ) -> Engine | Connection:
+        """Return the app's database."""
+        return self._db.engine if bind is None else bind
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": OneDatabase})
 migrate = Migrate()
 
 
@@ -167,13 +178,13 @@ def insert_once(model: type[Any], row: Mapping[str, Any]) -> bool:
 
     Columns left out take their defaults.
     """
-    return db.session.execute(_once(model.__table__, is_sqlite()), row).first() is not None
+    return db.session.execute(_once(model.__table__, is_sqlite()), row).rowcount == 1
 
 
 @cache
-def _once(table: Table, sqlite_speaks: bool) -> ReturningInsert:
+def _once(table: Table, sqlite_speaks: bool) -> Insert:
     insert = sqlite.insert if sqlite_speaks else postgresql.insert
-    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return insert(table).on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
 
 
 def is_sqlite() -> bool:

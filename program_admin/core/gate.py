@@ -8,8 +8,8 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
 PATIENCE_SECONDS = 0.5
@@ -33,12 +33,12 @@ class Gate:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Take the body in, wait for the turn, answer."""
-        environ["wsgi.input"] = taken_in(environ, self.body_at_most)
-        turn = self._enter()
-        try:
-            return self.app(environ, start_response)
-        finally:
-            self._leave(turn)
+        with taken_in(environ, self.body_at_most):
+            turn = self._enter()
+            try:
+                return self.app(environ, start_response)
+            finally:
+                self._leave(turn)
 
     def _enter(self) -> threading.Event:
         turn = threading.Event()
@@ -64,19 +64,23 @@ class Gate:
             turn.set()
 
 
-def taken_in(environ: WSGIEnvironment, at_most: int) -> InputStream | IO[bytes]:
-    """Return the body of a request, read to its end; one that is longer than allowed stays as it is, to be refused.
+@contextmanager
+def taken_in(environ: WSGIEnvironment, at_most: int) -> Iterator[None]:
+    """Put the body, read to its end, in the place of the line it comes from; kept until the answer is made.
 
-    A body without a declared length is read up to one byte more than allowed: enough to be refused by.
+    One that is longer than allowed (bytes) stays as it is, to be refused; without a declared length it is read up to
+    one byte more than allowed, enough to be refused by.
     """
     stream: InputStream = environ["wsgi.input"]
     declared = environ.get("CONTENT_LENGTH") or ""
     left = int(declared) if declared.isdecimal() else at_most + 1 if environ.get("wsgi.input_terminated") else 0
     if left == 0 or (declared and left > at_most):
-        return stream
-    body = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115  # handed on; closed when it is forgotten
-    while left and (piece := stream.read(min(left, PIECE))):
-        body.write(piece)
-        left -= len(piece)
-    body.seek(0)
-    return body
+        yield
+        return
+    with tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY) as body:
+        while left and (piece := stream.read(min(left, PIECE))):
+            body.write(piece)
+            left -= len(piece)
+        body.seek(0)
+        environ["wsgi.input"] = body
+        yield

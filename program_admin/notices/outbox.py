@@ -12,6 +12,7 @@ from sqlalchemy import update
 from program_admin.core.database import db
 from program_admin.core.errors import Missing, RuleBroken
 from program_admin.core.ids import new_id
+from program_admin.core.inserting import insert_now
 from program_admin.jobs.queue import enqueue
 from program_admin.notices.models import Kind, Message, MessageState
 from program_admin.notices.rules import unreachable
@@ -47,19 +48,7 @@ def send(kind: KindWord | Kind, to: Recipient, *, now: datetime, **content: Unpa
     In-app messages are there at once, others are delivered by a job after the commit. Without a usable
     address (phone numbers are kept as digits) the message is kept as suppressed with the reason: the act never fails
     """
-    way = Kind(kind)
-    message = _written(way, to, now=now, **content)
-    objections = unreachable(way, message.address)
-    if way is Kind.IN_APP and to.person_id is None:
-        objections = ["계정이 없는 사람이라 알림함에 넣지 않았습니다."]
-    if objections:
-        message.state, message.error = MessageState.SUPPRESSED, " ".join(objections)
-    elif way is Kind.IN_APP:
-        message.state, message.sent_at = MessageState.SENT, now
-    db.session.add(message)
-    if message.state is MessageState.QUEUED:
-        _deliver_after_commit()
-    return message
+    return _kept([_message(Kind(kind), to, now=now, **content)])[0]
 
 
 def tell(to: Recipient, *, now: datetime, **content: Unpack[Content]) -> tuple[Message, ...]:
@@ -69,7 +58,7 @@ def tell(to: Recipient, *, now: datetime, **content: Unpack[Content]) -> tuple[M
     """
     outside = Kind.EMAIL if to.email and not to.phone else Kind.SMS
     ways = (outside,) if to.person_id is None else (outside, Kind.IN_APP)
-    return tuple(send(way, to, now=now, **content) for way in ways)
+    return _kept([_message(way, to, now=now, **content) for way in ways])
 
 
 def send_again(message_id: uuid.UUID, now: datetime) -> Message:
@@ -109,6 +98,13 @@ def erase_messages_of(person_id: uuid.UUID, now: datetime) -> int:
     return _changed(theirs.values(name="", address="", title="", body="", link="", provider_id="", erased_at=now))
 
 
+def _kept(messages: list[Message]) -> tuple[Message, ...]:
+    insert_now(*messages)
+    if any(message.state is MessageState.QUEUED for message in messages):
+        _deliver_after_commit()
+    return tuple(messages)
+
+
 def _deliver_after_commit() -> None:
     """Enqueue one delivery for all messages of this transaction."""
     session = db.session()
@@ -118,20 +114,32 @@ def _deliver_after_commit() -> None:
         enqueue(DELIVER_NOW, f"{DELIVER_NOW}:{new_id()}", {})
 
 
-def _written(way: Kind, to: Recipient, *, now: datetime, **content: Unpack[Content]) -> Message:
+def _message(way: Kind, to: Recipient, *, now: datetime, **content: Unpack[Content]) -> Message:
+    """The message with the state it begins in: waiting, there already (inbox), or suppressed for want of an address."""
     subject_kind, subject_id = content.get("subject") or (None, None)
+    address = _address_of(way, to)
+    objections = unreachable(way, address)
+    state, sent_at = MessageState.QUEUED, None
+    if way is Kind.IN_APP:
+        state, sent_at = MessageState.SENT, now
+        if to.person_id is None:
+            objections = ["계정이 없는 사람이라 알림함에 넣지 않았습니다."]
+    if objections:
+        state, sent_at = MessageState.SUPPRESSED, None
     return Message(
         id=new_id(),
         kind=way,
         person_id=to.person_id,
         name=to.name,
-        address=_address_of(way, to),
+        address=address,
         title=" ".join(content["title"].split())[:200],
         body=content["body"],
         link=content.get("link") or "",
         subject_kind=subject_kind,
         subject_id=subject_id,
-        state=MessageState.QUEUED,
+        state=state,
+        error=" ".join(objections),
+        sent_at=sent_at,
         retry_after=now,
         created_at=now,
     )

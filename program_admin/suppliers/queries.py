@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from program_admin.accounts.models import Person
 from program_admin.accounts.roles import Role
 from program_admin.core.clock import to_seoul
-from program_admin.core.database import db
+from program_admin.core.database import db, row_by_id
 from program_admin.core.errors import Missing
 from program_admin.core.todo import Todo
 from program_admin.programs.models import Round
@@ -33,11 +33,17 @@ _ENGINEERS = (
     .where(Engineer.supplier_id == bindparam("supplier_id"), Engineer.ended_at.is_(None))
     .order_by(Engineer.name, Engineer.id)
 )
+_TABLE = Engineer.__table__.c
+_GRADES = (
+    select(_TABLE.name, _TABLE.grade)
+    .where(_TABLE.supplier_id == bindparam("supplier_id"), _TABLE.ended_at.is_(None))
+    .order_by(_TABLE.name, _TABLE.id)
+)
 
 
 def supplier_by_id(supplier_id: uuid.UUID) -> Supplier:
     """Return the supplier; raises Missing."""
-    found = db.session.get(Supplier, supplier_id)
+    found: Supplier | None = row_by_id(Supplier, supplier_id)
     if found is None:
         raise Missing("supplier")
     return found
@@ -114,6 +120,11 @@ def solutions_of(supplier_ids: Iterable[uuid.UUID]) -> list[Solution]:
 def engineers_of(supplier_id: uuid.UUID) -> list[Engineer]:
     """Return the engineers who are there now, by name."""
     return list(db.session.scalars(_ENGINEERS, {"supplier_id": supplier_id}))
+
+
+def grades_of(supplier_id: uuid.UUID) -> dict[str, str]:
+    """Return the grade of each engineer who is there now, by name."""
+    return {row.name: row.grade for row in db.session.execute(_GRADES, {"supplier_id": supplier_id})}
 
 
 def open_project_counts() -> dict[uuid.UUID, int]:

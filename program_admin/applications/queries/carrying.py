@@ -13,6 +13,10 @@ from program_admin.applications.rules.carrying import Mark, mark_of
 from program_admin.core.database import db
 
 _CARRIED = select(CarriedField).where(CarriedField.application_id == bindparam("application_id"))
+_TABLE = CarriedField.__table__.c
+_TAKEN_OVER = select(_TABLE.name, _TABLE.value, _TABLE.confirmed_at).where(
+    _TABLE.application_id == bindparam("application_id")
+)
 
 
 def earlier_application(company_id: uuid.UUID, round_id: uuid.UUID) -> Application | None:
@@ -40,7 +44,7 @@ def carried_of(application_id: uuid.UUID) -> dict[str, CarriedField]:
 
 def marks_of(application_id: uuid.UUID) -> dict[str, Mark]:
     """Return how each typed or taken-over field stands; nothing when nothing was taken over."""
-    carried = carried_of(application_id)
+    carried = {row.name: row for row in db.session.execute(_TAKEN_OVER, {"application_id": application_id})}
     if not carried:
         return {}
     values = draft_values(application_id)

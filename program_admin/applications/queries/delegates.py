@@ -19,6 +19,12 @@ _INVITED = (
     .where(Delegation.application_id == bindparam("application_id"))
     .order_by(Delegation.created_at, Delegation.id)
 )
+_TABLE = Delegation.__table__.c
+_FIRMS = (
+    select(_TABLE.person_id, _TABLE.firm)
+    .where(_TABLE.application_id == bindparam("application_id"))
+    .order_by(_TABLE.created_at, _TABLE.id)
+)
 _SEEN = select(DelegateReview.seen).where(DelegateReview.application_id == bindparam("application_id"))
 
 
@@ -69,9 +75,14 @@ def open_delegation(application_id: uuid.UUID, person_id: uuid.UUID) -> Delegati
     return db.session.scalar(rows)
 
 
+def firms_of(application_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """Return the firm of everybody who was ever invited to an application, the newest of each."""
+    return {row.person_id: row.firm for row in db.session.execute(_FIRMS, {"application_id": application_id})}
+
+
 def typed_by_delegates(application_id: uuid.UUID) -> tuple[Typed, ...]:
     """Return what stands in the application now as a delegate left it: fields by name, then files."""
-    firms = {each.person_id: each.firm for each in delegations_of(application_id)}
+    firms = firms_of(application_id)
     if not firms:
         return ()
     names = names_of(set(firms))
@@ -110,6 +121,6 @@ def last_review_of(application_id: uuid.UUID) -> DelegateReview | None:
 
 def typists_of(application: Application, fields: dict[str, DraftField]) -> dict[uuid.UUID, tuple[str, str]]:
     """Return name and firm of everybody who typed one of these fields: a delegate's firm, or the company."""
-    firms = {each.person_id: each.firm for each in delegations_of(application.id)}
+    firms = firms_of(application.id)
     names = names_of({row.person_id for row in fields.values()})
     return {person: (name, firms.get(person, application.company_name)) for person, name in names.items()}

@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, select
 from program_admin.applications.models import DraftField, Paper
 from program_admin.core.database import db
 
-_OWN = DraftField.application_id == bindparam("application_id")
-_FIELDS = select(DraftField).where(_OWN)
-_VALUES = select(DraftField.name, DraftField.value).where(_OWN)
-_TYPED = select(DraftField.name, DraftField.value, DraftField.revision).where(_OWN).order_by(DraftField.name)
+_FIELDS = select(DraftField).where(DraftField.application_id == bindparam("application_id"))
+_TABLE = DraftField.__table__.c
+_OWN_ROWS = _TABLE.application_id == bindparam("application_id")
+_VALUES = select(_TABLE.name, _TABLE.value).where(_OWN_ROWS)
+_TYPED = select(_TABLE.name, _TABLE.value, _TABLE.revision).where(_OWN_ROWS).order_by(_TABLE.name)
 
 
 class TypedField(NamedTuple):

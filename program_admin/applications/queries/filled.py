@@ -13,10 +13,11 @@ from program_admin.applications.rules.values import CompanyFacts, Filled, Handed
 from program_admin.core.clock import to_seoul
 from program_admin.core.database import db
 
-_SELECTED_ELSEWHERE = select(Application.submitted_at).where(
-    Application.company_id == bindparam("company_id"),
-    Application.id != bindparam("application_id"),
-    Application.status == Status.SELECTED.value,
+_TABLE = Application.__table__.c
+_SELECTED_ELSEWHERE = select(_TABLE.submitted_at).where(
+    _TABLE.company_id == bindparam("company_id"),
+    _TABLE.id != bindparam("application_id"),
+    _TABLE.status == Status.SELECTED.value,
 )
 
 

@@ -1,9 +1,21 @@
 """Whether anything an application is made of has changed: one row to compare, cheap enough to read under the lock."""
 
 import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, cast, func, literal, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import (
+    ColumnCollection,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
 from program_admin.applications.models import (
     Application,
@@ -20,6 +32,10 @@ from program_admin.programs.models import Round
 from program_admin.suppliers.models import Engineer, Supplier
 
 Stamp = tuple[object, ...]
+Columns = ColumnCollection[str, Any]
+FIGURES = ("revenue_won", "operating_profit_won", "assets_won", "debts_won", "equity_won")
+_APPLICATIONS = Application.__table__
+_COLON, _COMMA, _NOTHING = literal_column("':'", String), literal_column("','", String), literal_column("''", String)
 
 
 def stamp_of(application_id: uuid.UUID) -> Stamp:
@@ -28,57 +44,60 @@ def stamp_of(application_id: uuid.UUID) -> Stamp:
 
 
 def _stamp() -> Select:
-    """The statement, built once: it is asked twice in each submission, once of them under the lock."""
-    mine, there = Application.id == bindparam("application_id"), Engineer.ended_at.is_(None)
+    """The statement, built once, of tables alone: it is asked twice in each submission, once of them under the lock."""
+    here, there = _columns(Application), _columns(Supplier)
     return (
         select(
-            Application.version,
-            Application.track,
-            Round.current_version_id,
-            Company.version,
-            Supplier.name,
-            Supplier.business_number,
-            _all(DraftField.name, DraftField.revision, of=DraftField.application_id == Application.id),
-            _all(Engineer.id, Engineer.version, of=there & (Engineer.supplier_id == Application.supplier_id)),
-            _all(Delegation.person_id, of=Delegation.application_id == Application.id),
-            _all(DelegateReview.id, of=DelegateReview.application_id == Application.id),
-            _all(
-                CarriedField.name,
-                func.coalesce(cast(CarriedField.confirmed_at, String), ""),
-                of=CarriedField.application_id == Application.id,
-            ),
-            _all(Paper.id, of=(Paper.application_id == Application.id) & Paper.removed_at.is_(None)),
-            _all(Site.id, Site.version, of=(Site.company_id == Application.company_id) & Site.ended_at.is_(None)),
-            _all(
-                Finance.year,
-                Finance.revenue_won,
-                Finance.operating_profit_won,
-                Finance.assets_won,
-                Finance.debts_won,
-                Finance.equity_won,
-                of=Finance.company_id == Application.company_id,
-            ),
-            _selected_elsewhere(),
+            here.version,
+            here.track,
+            _columns(Round).current_version_id,
+            _columns(Company).version,
+            there.name,
+            there.business_number,
+            *_contents(here),
+            _all(Site, "id", "version", of=lambda site: (site.company_id == here.company_id) & site.ended_at.is_(None)),
+            _all(Finance, "year", *FIGURES, of=lambda year: year.company_id == here.company_id),
+            _selected_elsewhere(here),
         )
-        .join(Round, Round.id == Application.round_id)
-        .join(Company, Company.id == Application.company_id)
-        .outerjoin(Supplier, Supplier.id == Application.supplier_id)
-        .where(mine)
+        .join(Round.__table__, _columns(Round).id == here.round_id)
+        .join(Company.__table__, _columns(Company).id == here.company_id)
+        .outerjoin(Supplier.__table__, there.id == here.supplier_id)
+        .where(here.id == bindparam("application_id"))
     )
 
 
-def _all(*columns: InstrumentedAttribute | ColumnElement[str], of: ColumnElement[bool]) -> ScalarSelect[str]:
-    """The columns of the rows that belong to the application, as one text."""
-    text: ColumnElement[str] = literal("")
-    for column in columns:
-        text = text + ":" + cast(column, String)
-    return select(func.aggregate_strings(text, ",")).where(of).correlate(Application).scalar_subquery()
+def _contents(here: Columns) -> Iterator[ScalarSelect[str]]:
+    """The rows that belong to the application itself, and the engineers of its supplier."""
+
+    def own(of: Columns) -> ColumnElement[bool]:
+        return of.application_id == here.id
+
+    yield _all(DraftField, "name", "revision", of=own)
+    yield _all(Engineer, "id", "version", of=lambda of: of.ended_at.is_(None) & (of.supplier_id == here.supplier_id))
+    yield _all(Delegation, "person_id", of=own)
+    yield _all(DelegateReview, "id", of=own)
+    yield _all(CarriedField, "name", "confirmed_at", of=own)
+    yield _all(Paper, "id", of=lambda of: own(of) & of.removed_at.is_(None))
 
 
-def _selected_elsewhere() -> ScalarSelect[int]:
-    other = Application.__table__.alias("other")
-    selected = (other.c.company_id == Application.company_id) & (other.c.status == Status.SELECTED.value)
-    return select(func.count()).select_from(other).where(selected).correlate(Application).scalar_subquery()
+def _all(model: type[Any], *names: str, of: Callable[[Columns], ColumnElement[bool]]) -> ScalarSelect[str]:
+    """These columns of the rows that belong there, as one text."""
+    columns = _columns(model)
+    text = cast(columns[names[0]], String)
+    for name in names[1:]:
+        text = text + _COLON + func.coalesce(cast(columns[name], String), _NOTHING)
+    return select(func.aggregate_strings(text, _COMMA)).where(of(columns)).correlate(_APPLICATIONS).scalar_subquery()
+
+
+def _selected_elsewhere(here: Columns) -> ScalarSelect[int]:
+    other = _APPLICATIONS.alias("other")
+    selected = (other.c.company_id == here.company_id) & (other.c.status == literal_column(f"'{Status.SELECTED.value}'"))
+    return select(func.count()).select_from(other).where(selected).correlate(_APPLICATIONS).scalar_subquery()
+
+
+def _columns(model: type[Any]) -> Columns:
+    columns: Columns = model.__table__.c
+    return columns
 
 
 _STAMP = _stamp()

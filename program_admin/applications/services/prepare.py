@@ -14,7 +14,7 @@ from program_admin.applications.queries.handed_in import CompanyCopy, Snapshot
 from program_admin.applications.queries.stamp import Stamp, stamp_of
 from program_admin.applications.rules.sections import all_faults
 from program_admin.applications.rules.values import Fault, Filled
-from program_admin.applications.services.readiness import registered_engineers, unlooked_objections
+from program_admin.applications.services.readiness import registered_grades, unlooked_objections
 from program_admin.applications.services.snapshot import snapshot_of
 from program_admin.applications.services.typed_rows import NOTHING, TypedRows, typed_rows_of
 from program_admin.core.clock import to_seoul
@@ -47,7 +47,7 @@ def prepare(application: Application, now: datetime) -> Prepared:
     read, version = gathered(application), application.round.current_version
     filled = read.filled
     faults = all_faults(filled, day)
-    registered = registered_engineers(application, filled)
+    registered = registered_grades(application, filled)
     return Prepared(
         application_id=application.id,
         stamp=stamp,

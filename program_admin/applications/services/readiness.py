@@ -14,8 +14,7 @@ from program_admin.applications.rules.engineers import engineers_in, unregistere
 from program_admin.applications.rules.named_people import missing_consents
 from program_admin.applications.rules.values import Filled
 from program_admin.programs.schema.round_file import RoundFile
-from program_admin.suppliers.models import Engineer
-from program_admin.suppliers.queries import engineers_of
+from program_admin.suppliers.queries import grades_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Hindrance:
 
 def hindrances(application: Application, read: Gathered) -> tuple[Hindrance, ...]:
     """Everything that must, or should, be done before the application, as it was read, is handed in."""
-    registered = registered_engineers(application, read.filled)
+    registered = registered_grades(application, read.filled)
     asked = application.terms.person_consents
     missing = missing_consents(named_people(application)) if asked else []
     needed = any(each.required for each in asked)
@@ -42,14 +41,17 @@ def hindrances(application: Application, read: Gathered) -> tuple[Hindrance, ...
     )
 
 
-def registered_engineers(application: Application, filled: Filled) -> list[Engineer]:
-    """The engineers whom the chosen supplier has now; read only where the application names any."""
+def registered_grades(application: Application, filled: Filled) -> dict[str, str]:
+    """The engineers whom the chosen supplier has now, with their grades; read only where the application names any."""
     supplier_id = application.supplier_id
-    return engineers_of(supplier_id) if supplier_id is not None and engineers_in(filled.values) else []
+    return grades_of(supplier_id) if supplier_id is not None and engineers_in(filled.values) else {}
 
 
-def unlooked_objections(application: Application, read: Gathered, registered: Iterable[Engineer]) -> list[str]:
-    """The sentences about what nobody has looked through yet, and engineers whom the supplier has no more."""
+def unlooked_objections(application: Application, read: Gathered, registered: Iterable[str]) -> list[str]:
+    """The sentences about what nobody has looked through yet, and engineers whom the supplier has no more.
+
+    `registered` are the names of those it has.
+    """
     return [*_unseen(application), *_unconfirmed(application), *_unregistered(read, registered)]
 
 
@@ -68,9 +70,9 @@ def _unconfirmed(application: Application) -> list[str]:
     return unconfirmed_objections(marks_of(application.id))
 
 
-def _unregistered(read: Gathered, registered: Iterable[Engineer]) -> list[str]:
+def _unregistered(read: Gathered, registered: Iterable[str]) -> list[str]:
     """Engineers named who left the supplier's list meanwhile; nothing where the round takes any supplier."""
     if not read.filled.terms.suppliers.registered:
         return []
-    names = unregistered(engineers_in(read.filled.values), frozenset(each.name for each in registered))
+    names = unregistered(engineers_in(read.filled.values), frozenset(registered))
     return unregistered_objections(names, read.company.supplier)

@@ -23,6 +23,7 @@ from program_admin.applications.states import PROCESS
 from program_admin.core.database import db, insert_once
 from program_admin.core.errors import RuleBroken
 from program_admin.core.ids import new_id
+from program_admin.core.inserting import insert_now
 from program_admin.core.korean import korean_datetime
 from program_admin.core.settings import settings
 from program_admin.documents.services import issue
@@ -122,7 +123,7 @@ def _fix(application: Application, prepared: Prepared, *, by: Person, now: datet
         at=now,
         by_id=by.id,
     )
-    db.session.add(submission)
+    insert_now(submission)
     application.round_version_id = prepared.version_id
     keep_company(application, prepared.company)
     application.number, application.submission_sha256 = number, sha256

@@ -24,11 +24,11 @@ from program_admin.applications.rules.consents import declarations
 from program_admin.applications.rules.values import Filled, whole
 from program_admin.core.database import db
 from program_admin.core.ids import new_id
-from program_admin.suppliers.models import Engineer
 
 TypedTable = ProjectPlan | ApplicationEngineer | BudgetLine | FundingShare | KpiTarget | Answer | BonusClaim | Consent
 Row = Mapping[str, object]
 TYPED = (ProjectPlan, ApplicationEngineer, BudgetLine, FundingShare, KpiTarget, Answer, BonusClaim, Consent)
+_INSERT = {table: insert(table.__table__) for table in TYPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ NOTHING = TypedRows({}, {})
 Maker = Callable[[uuid.UUID, Filled], TypedRows]
 
 
-def typed_rows_of(application_id: uuid.UUID, filled: Filled, registered: Iterable[Engineer]) -> TypedRows:
+def typed_rows_of(application_id: uuid.UUID, filled: Filled, grades: Mapping[str, str]) -> TypedRows:
     """Make the typed rows of everything but what is claimed and agreed to (that carries the time of the act).
 
-    `registered` are the engineers of the supplier, whose grades are kept.
+    `grades` are those of the supplier's engineers, by name.
     """
     made = [make(application_id, filled) for make in (_plan, _money, _kpis, _answers)]
-    return _joined([*made, _engineers(application_id, filled, registered)])
+    return _joined([*made, _engineers(application_id, filled, grades)])
 
 
 def write_typed_rows(
@@ -79,7 +79,7 @@ def _put(rows: Mapping[type[TypedTable], list[Row]]) -> None:
     """Insert rows that nobody reads in this act: as statements they cost a third of what objects cost."""
     for table, own in rows.items():
         if own:
-            db.session.execute(insert(table.__table__), own)
+            db.session.execute(_INSERT[table], own)
 
 
 def _joined(parts: Iterable[TypedRows]) -> TypedRows:
@@ -115,8 +115,7 @@ def _plan(application_id: uuid.UUID, filled: Filled) -> TypedRows:
     return TypedRows({"title": title}, {ProjectPlan: [row]})
 
 
-def _engineers(application_id: uuid.UUID, filled: Filled, registered: Iterable[Engineer]) -> TypedRows:
-    grades = {each.name: each.grade for each in registered}
+def _engineers(application_id: uuid.UUID, filled: Filled, grades: Mapping[str, str]) -> TypedRows:
     rows = (
         {
             "place": place,

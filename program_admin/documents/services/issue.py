@@ -13,6 +13,7 @@ from program_admin.audit import trail
 from program_admin.core import clock
 from program_admin.core.database import db, is_sqlite
 from program_admin.core.ids import new_code, new_id
+from program_admin.core.inserting import insert_now
 from program_admin.core.settings import settings
 from program_admin.documents import rules
 from program_admin.documents.kinds import DocumentKind, kind_of
@@ -52,7 +53,7 @@ def issue(
         issued_by_id=by.id,
         issued_at=now,
     )
-    db.session.add(document)
+    insert_now(document)
     enqueue("documents.render", f"documents.render:{document.id}", {"document": str(document.id)})
     trail.record(
         "document:issue", "document", document.id, by=by, now=now, after=document.number, fields=("number", "content")
