@@ -43,6 +43,10 @@ class Person(UserMixin, Searchable, db.Model):  # type: ignore[misc]
         """The roles this person holds now."""
         return frozenset(Role(grant.role) for grant in self.grants if grant.ended_at is None)
 
+    def read_together(self) -> tuple[object, ...]:
+        """The rows that say who this is and what they may do."""
+        return (self, *self.grants)
+
     @property
     def is_active(self) -> bool:
         """Whether the account may be used (Flask-Login asks)."""

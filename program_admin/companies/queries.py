@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from program_admin.accounts.models import Person
 from program_admin.accounts.roles import Role
@@ -14,6 +14,7 @@ from program_admin.companies.models import (
     MemberKind,
     Membership,
     Site,
+    SiteKind,
 )
 from program_admin.core.database import db
 from program_admin.core.errors import Missing
@@ -32,6 +33,15 @@ _SITES = (
     .order_by(Site.created_at, Site.name, Site.id)
 )
 _YEARS = select(Finance).where(Finance.company_id == bindparam("company_id")).order_by(Finance.year.desc())
+_PLACES, _FIGURES = Site.__table__.c, Finance.__table__.c
+_SITE_ROWS = (
+    select(Site.__table__)
+    .where(_PLACES.company_id == bindparam("company_id"), _PLACES.ended_at.is_(None))
+    .order_by(_PLACES.created_at, _PLACES.name, _PLACES.id)
+)
+_YEAR_ROWS = (
+    select(Finance.__table__).where(_FIGURES.company_id == bindparam("company_id")).order_by(_FIGURES.year.desc())
+)
 SEE_ALL = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
 
 
@@ -79,6 +89,12 @@ def sites_of(company_id: uuid.UUID) -> list[Site]:
     return sorted(found, key=lambda site: not site.is_head_office)
 
 
+def site_rows_of(company_id: uuid.UUID) -> list[Row]:
+    """Return the sites as `sites_of` does, as plain rows for who only copies their values."""
+    found = db.session.execute(_SITE_ROWS, {"company_id": company_id})
+    return sorted(found, key=lambda site: site.kind != SiteKind.HEAD_OFFICE)
+
+
 def site_by_id(site_id: uuid.UUID) -> Site:
     """Return the site; raises Missing."""
     found = db.session.get(Site, site_id)
@@ -90,6 +106,11 @@ def site_by_id(site_id: uuid.UUID) -> Site:
 def finances_of(company_id: uuid.UUID) -> list[Finance]:
     """Return the yearly figures, newest year first."""
     return list(db.session.scalars(_YEARS, {"company_id": company_id}))
+
+
+def finance_rows_of(company_id: uuid.UUID) -> list[Row]:
+    """Return the yearly figures as plain rows, newest year first."""
+    return list(db.session.execute(_YEAR_ROWS, {"company_id": company_id}))
 
 
 def visible_to(person: Person) -> Select[Company]:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from program_admin.core.sqlite import connect_options, set_rules
@@ -131,9 +132,17 @@ def connect(app: Flask, url: str) -> None:
             set_rules(db.engine)
 
 
-def begin_writing() -> None:
-    """End the read transaction and begin one that holds the write lock from its first moment."""
+def begin_writing(*known: Any) -> None:
+    """End the read transaction and begin one that holds the write lock from its first moment.
+
+    What was read before is read anew when it is asked for, but for the `known` rows: who acts is taken as read when
+    the request began, so that nobody waits for it under the lock.
+    """
+    read = [(row, {name: value for name, value in vars(row).items() if name in inspect(row).mapper.attrs}) for row in known]
     db.session.rollback()
+    for row, values in read:
+        for name, value in values.items():
+            set_committed_value(row, name, value)
     db.session.connection(execution_options={"writes": True})
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 BUSY_SECONDS = 30
-TRY_AGAIN_SECONDS = 0.001
+TRY_AGAIN_SECONDS = 0.0003
 CHECKPOINT_PAGES = 4000
 PRAGMAS = (
     "journal_mode=WAL",

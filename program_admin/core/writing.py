@@ -24,7 +24,7 @@ def writing(act: Field | uuid.UUID, then: str = "") -> Iterator[datetime]:
     `then` is where a repeated POST of the same act is led; `answered(url)` inside the block sets it later.
     Raises AlreadyDone when this act was acknowledged before.
     """
-    begin_writing()
+    begin_writing(*(current_user.read_together() if current_user.is_authenticated else ()))
     now = clock.now()
     g.act = _remember(act, now, then or request.path)
     try:

@@ -33,7 +33,8 @@ _ENGINEERS = (
     .where(Engineer.supplier_id == bindparam("supplier_id"), Engineer.ended_at.is_(None))
     .order_by(Engineer.name, Engineer.id)
 )
-_TABLE = Engineer.__table__.c
+_FIRM, _TABLE = Supplier.__table__.c, Engineer.__table__.c
+_NAMED = select(_FIRM.name, _FIRM.business_number).where(_FIRM.id == bindparam("supplier_id"))
 _GRADES = (
     select(_TABLE.name, _TABLE.grade)
     .where(_TABLE.supplier_id == bindparam("supplier_id"), _TABLE.ended_at.is_(None))
@@ -47,6 +48,14 @@ def supplier_by_id(supplier_id: uuid.UUID) -> Supplier:
     if found is None:
         raise Missing("supplier")
     return found
+
+
+def name_and_number_of(supplier_id: uuid.UUID) -> tuple[str, str]:
+    """Return a supplier's name and business number (ten digits); raises Missing."""
+    found = db.session.execute(_NAMED, {"supplier_id": supplier_id}).one_or_none()
+    if found is None:
+        raise Missing("supplier")
+    return found.name, found.business_number
 
 
 def supplier_by_business_number(digits: str) -> Supplier | None:

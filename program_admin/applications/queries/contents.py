@@ -1,8 +1,9 @@
 """Reading what an application is made of."""
 
 import uuid
+from collections.abc import Sequence
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from program_admin.applications.models import (
@@ -21,7 +22,7 @@ from program_admin.applications.models import (
 )
 from program_admin.core.database import db
 from program_admin.core.errors import Missing
-from program_admin.documents.models import NumberWarning
+from program_admin.documents.models import NumberWarning, Upload
 from program_admin.documents.queries import number_warnings
 
 UNANSWERED = (Paper.removed_at.is_(None), NumberWarning.answer.is_(None))
@@ -34,6 +35,13 @@ _PAPERS = (
     .order_by(Paper.added_at, Paper.id)
 )
 _IN_FORCE = _PAPERS.where(Paper.removed_at.is_(None))
+_OF, _FILE = Paper.__table__.c, Upload.__table__.c
+_HANDED = (
+    select(_OF.id, _OF.paper, _FILE.name, _OF.substitute, _OF.reason, _OF.issued_on, _FILE.sha256)
+    .join_from(Paper.__table__, Upload.__table__, _FILE.id == _OF.upload_id)
+    .where(_OF.application_id == _APPLICATION, _OF.removed_at.is_(None))
+    .order_by(_OF.added_at, _OF.id)
+)
 _LAST_SUBMISSION = (
     select(Submission).where(Submission.application_id == _APPLICATION).order_by(Submission.attempt.desc()).limit(1)
 )
@@ -72,6 +80,11 @@ def funding_of(application_id: uuid.UUID) -> list[FundingShare]:
 def papers_of(application_id: uuid.UUID, *, removed: bool = False) -> list[Paper]:
     """Return the papers in force (with `removed` also those replaced) with their files, oldest first."""
     return list(db.session.scalars(_PAPERS if removed else _IN_FORCE, {"application_id": application_id}))
+
+
+def paper_rows_of(application_id: uuid.UUID) -> Sequence[Row]:
+    """Return the papers in force as `papers_of` does, as plain rows (id, paper, name, substitute, …, sha256)."""
+    return db.session.execute(_HANDED, {"application_id": application_id}).all()
 
 
 def paper_by_id(paper_id: uuid.UUID) -> Paper:

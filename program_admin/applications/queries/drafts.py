@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
-from program_admin.applications.models import DraftField, Paper
+from program_admin.applications.models import DraftField
 from program_admin.core.database import db
 
 _FIELDS = select(DraftField).where(DraftField.application_id == bindparam("application_id"))
@@ -39,7 +39,7 @@ def typed_fields(application_id: uuid.UUID) -> list[TypedField]:
     return [TypedField(*row) for row in db.session.execute(_TYPED, {"application_id": application_id})]
 
 
-def revisions_of(fields: Iterable[TypedField], papers: Iterable[Paper]) -> dict[str, int]:
+def revisions_of(fields: Iterable[TypedField], papers: Iterable[Row]) -> dict[str, int]:
     """Return what a page about the whole application shows: each field's revision, each file (`paper-<id>`) as 1."""
     files = sorted(f"paper-{paper.id}" for paper in papers)
     return {field.name: field.revision for field in fields} | dict.fromkeys(files, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from program_admin.applications.models import Application, Paper, Status
-from program_admin.applications.queries.contents import papers_of
+from program_admin.applications.queries.contents import paper_rows_of, papers_of
 from program_admin.applications.queries.drafts import revisions_of, typed_fields
 from program_admin.applications.queries.handed_in import CompanyCopy, company_of
 from program_admin.applications.rules.papers import is_handed_in, paper_names
@@ -40,16 +40,14 @@ def gathered(application: Application, *, anew: str = "") -> Gathered:
 
     The company is that of a draft today, afterwards the copy that was handed in (`anew`: see `company_of`).
     """
-    fields, papers = typed_fields(application.id), papers_of(application.id)
+    fields, papers = typed_fields(application.id), paper_rows_of(application.id)
     company = company_of(application, anew=anew)
     filled = Filled(
         terms=application.terms,
         track=application.track_terms,
         values={row.name: row.value for row in fields},
         papers=tuple(
-            HandedPaper(
-                paper.paper, paper.upload.name, paper.substitute, paper.reason, paper.issued_on, paper.upload.sha256
-            )
+            HandedPaper(paper.paper, paper.name, paper.substitute, paper.reason, paper.issued_on, paper.sha256)
             for paper in papers
         ),
         company=_facts(application, company),

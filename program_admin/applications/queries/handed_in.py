@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from pydantic import TypeAdapter
+from sqlalchemy import Row
 
 from program_admin.applications.models import Application, Status
 from program_admin.applications.queries.contents import last_submission_of
 from program_admin.applications.rules.values import CompanyFacts
-from program_admin.companies.models import Company, Finance, Site
-from program_admin.companies.queries import finances_of, sites_of
-from program_admin.suppliers.queries import supplier_by_id
+from program_admin.companies.models import Company
+from program_admin.companies.queries import finance_rows_of, site_rows_of
+from program_admin.suppliers.queries import name_and_number_of
 
 COMPANY, SITES = "company", "sites"
 """The sections whose values live with the company: a supplement about one takes it anew from there."""
@@ -164,14 +165,14 @@ def own_numbers(application: Application) -> frozenset[str]:
 def company_now(application: Application) -> CompanyCopy:
     """Return the company as it stands now."""
     company = application.company
-    supplier = supplier_by_id(application.supplier_id) if application.supplier_id else None
+    supplier = name_and_number_of(application.supplier_id) if application.supplier_id else ("", "")
     return CompanyCopy(
         profile=_profile(company),
         under_three_years=company.under_three_years,
-        sites=tuple(_site(site) for site in sites_of(company.id)),
-        years=_years(finances_of(company.id)),
-        supplier=supplier.name if supplier else "",
-        supplier_business_number=supplier.business_number if supplier else "",
+        sites=tuple(_site(site) for site in site_rows_of(company.id)),
+        years=_years(finance_rows_of(company.id)),
+        supplier=supplier[0],
+        supplier_business_number=supplier[1],
     )
 
 
@@ -181,11 +182,11 @@ def _profile(company: Company) -> FrozenCompany:
     return FrozenCompany(**values | {"representatives": tuple(company.representatives)})
 
 
-def _site(site: Site) -> FrozenSite:
+def _site(site: Row) -> FrozenSite:
     values = {each.name: getattr(site, each.name) for each in fields(FrozenSite)}
     return FrozenSite(**values | {"id": str(site.id)})
 
 
-def _years(finances: Iterable[Finance]) -> tuple[FrozenYear, ...]:
+def _years(finances: Iterable[Row]) -> tuple[FrozenYear, ...]:
     names = [each.name for each in fields(FrozenYear)]
     return tuple(FrozenYear(**{name: getattr(year, name) for name in names}) for year in finances)
