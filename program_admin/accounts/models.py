@@ -80,7 +80,7 @@ class RoleGrant(db.Model):
     __table_args__ = (UniqueConstraint("person_id", "role", "granted_at"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     role: Mapped[str]
     granted_by: Mapped[uuid.UUID | None]
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -176,7 +176,7 @@ class Finance(db.Model):
     __table_args__ = (UniqueConstraint("company_id", "year"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    company_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Company.id), index=True)
+    company_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Company.id))
     year: Mapped[int]
     revenue_won: Mapped[int] = mapped_column(BigInteger)
     operating_profit_won: Mapped[int] = mapped_column(BigInteger)

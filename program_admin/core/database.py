@@ -138,11 +138,12 @@ def begin_writing(*known: Any) -> None:
     What was read before is read anew when it is asked for, but for the `known` rows: who acts is taken as read when
     the request began, so that nobody waits for it under the lock.
     """
-    read = [(row, {name: value for name, value in vars(row).items() if name in inspect(row).mapper.attrs}) for row in known]
+    read = [
+        (row, name, value) for row in known for name, value in vars(row).items() if name in inspect(row).mapper.attrs
+    ]
     db.session.rollback()
-    for row, values in read:
-        for name, value in values.items():
-            set_committed_value(row, name, value)
+    for row, name, value in read:
+        set_committed_value(row, name, value)
     db.session.connection(execution_options={"writes": True})
 
 

@@ -37,6 +37,15 @@ def new_id() -> uuid.UUID:
     return uuid.UUID(int=_Source.generator.getrandbits(128), version=4)
 
 
+def new_ids(count: int) -> list[uuid.UUID]:
+    """Return so many new identifiers that stand side by side: rows of one act, of one page of their table's index.
+
+    Only for rows that nobody addresses by their id: who knows one of them knows the next.
+    """
+    first = new_id().int
+    return [uuid.UUID(int=first ^ place) for place in range(count)]
+
+
 def new_code(length: int, alphabet: str = READABLE) -> str:
     """Return a code a person can read aloud: no 0, 1, O, I."""
     return "".join(_Source.generator.choice(alphabet) for _ in range(length))

@@ -32,7 +32,7 @@ class MatchRequest(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "supplier_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     supplier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Supplier.id), index=True)
     message: Mapped[str] = mapped_column(Text)
     answer_by: Mapped[date]
@@ -66,7 +66,7 @@ class Proposal(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(MatchRequest.id), index=True)
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(MatchRequest.id))
     number: Mapped[int]
     solution_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Solution.id))
     summary: Mapped[str] = mapped_column(Text)

@@ -71,7 +71,7 @@ class RoundVersion(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
     number: Mapped[int]
     content: Mapped[str] = deferred(mapped_column(Text))
     content_sha256: Mapped[str]

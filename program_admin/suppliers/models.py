@@ -281,7 +281,7 @@ class PerformanceFact(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    supplier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Supplier.id), index=True)
+    supplier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Supplier.id))
     kind: Mapped[str]
     place: Mapped[int] = mapped_column(default=1)
     value: Mapped[Decimal] = mapped_column(ScaledDecimal(2))

@@ -65,7 +65,7 @@ class ApprovalSeat(db.Model):
     __table_args__ = (UniqueConstraint("approval_id", "place"), UniqueConstraint("approval_id", "signed_by"))
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    approval_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("approvals.id"), index=True)
+    approval_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("approvals.id"))
     place: Mapped[int]
     duty: Mapped[str]
     role: Mapped[str]

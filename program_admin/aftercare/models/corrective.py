@@ -41,7 +41,7 @@ class CorrectiveAction(db.Model, Searchable):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     place: Mapped[int]
     what: Mapped[str] = mapped_column(Text)
     due_on: Mapped[date] = mapped_column(index=True)

@@ -20,7 +20,7 @@ class VisitAnswer(db.Model):
     __table_args__ = (UniqueConstraint("visit_id", "item"), {"info": {"append_only": True}})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     place: Mapped[int]
     item: Mapped[str]
     name: Mapped[str]
@@ -37,7 +37,7 @@ class KpiReading(db.Model):
     __table_args__ = (UniqueConstraint("visit_id", "place"), {"info": {"append_only": True}})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     place: Mapped[int]
     kpi: Mapped[str]
     name: Mapped[str]
@@ -61,7 +61,7 @@ class SurveyAnswer(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     place: Mapped[int]
     item: Mapped[str]
     name: Mapped[str]
@@ -79,7 +79,7 @@ class ServiceCall(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     place: Mapped[int]
     what: Mapped[str]
     asked_on: Mapped[date]
@@ -97,7 +97,7 @@ class AssetCheck(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     asset_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Asset.id), index=True)
     state: Mapped[str]
 

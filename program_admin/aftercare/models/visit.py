@@ -48,7 +48,7 @@ class Visit(db.Model, Searchable):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
+    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id))
     number: Mapped[int]
     name: Mapped[str]
     months: Mapped[int | None]
@@ -98,7 +98,7 @@ class VisitDraft(db.Model):
     __table_args__ = (UniqueConstraint("visit_id", "name"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     name: Mapped[str]
     value: Mapped[str] = mapped_column(Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
@@ -158,7 +158,7 @@ class VisitSignature(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id), index=True)
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Visit.id))
     party: Mapped[str]
     how: Mapped[str]
     name: Mapped[str] = mapped_column(default="")

@@ -123,7 +123,7 @@ class AgreementShare(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
+    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id))
     place: Mapped[int]
     source: Mapped[str]
     name: Mapped[str]
@@ -145,7 +145,7 @@ class AgreementSignature(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
+    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id))
     party: Mapped[str]
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Person.id), index=True)
     name: Mapped[str]

@@ -45,7 +45,7 @@ class Inspection(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
+    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id))
     kind: Mapped[str]
     inspector_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Person.id), index=True)
     planned_on: Mapped[date]
@@ -90,7 +90,7 @@ class InspectionDraft(db.Model):
     __table_args__ = (UniqueConstraint("inspection_id", "name"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inspection.id), index=True)
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inspection.id))
     name: Mapped[str]
     value: Mapped[str] = mapped_column(Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
@@ -108,7 +108,7 @@ class InspectionItem(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inspection.id), index=True)
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inspection.id))
     attempt: Mapped[int]
     place: Mapped[int]
     item: Mapped[str]
@@ -127,7 +127,7 @@ class SupplementAnswer(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inspection.id), index=True)
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inspection.id))
     attempt: Mapped[int]
     words: Mapped[str] = mapped_column(Text)
     upload_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Upload.id), index=True)
@@ -195,7 +195,7 @@ class Asset(db.Model):
     __table_args__ = (UniqueConstraint("agreement_id", "ordinal"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
+    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id))
     inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inspection.id), index=True)
     ordinal: Mapped[int]
     model: Mapped[str]

@@ -23,7 +23,7 @@ class PayeeCheck(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    payment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Payment.id), index=True)
+    payment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Payment.id))
     place: Mapped[int]
     payee: Mapped[str]
     name: Mapped[str]

@@ -42,7 +42,7 @@ class Payment(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
+    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id))
     place: Mapped[int]
     instalment: Mapped[str]
     name: Mapped[str]
@@ -81,7 +81,7 @@ class PaymentShare(db.Model):
     __table_args__ = (UniqueConstraint("payment_id", "source"), CheckConstraint("amount_won >= 0", name="not_negative"))
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    payment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Payment.id), index=True)
+    payment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Payment.id))
     place: Mapped[int]
     source: Mapped[str]
     name: Mapped[str]
@@ -132,7 +132,7 @@ class LedgerEntry(db.Model):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
-    payment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Payment.id), index=True)
+    payment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Payment.id))
     source: Mapped[str]
     source_name: Mapped[str]
     fiscal_year: Mapped[int] = mapped_column(index=True)

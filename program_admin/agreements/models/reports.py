@@ -47,7 +47,7 @@ class Report(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id), index=True)
+    agreement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Agreement.id))
     kind: Mapped[str]
     status: Mapped[str] = mapped_column(default=ReportStatus.WRITING.value, index=True)
     progress: Mapped[int] = mapped_column(default=0)
@@ -120,7 +120,7 @@ class KpiResult(db.Model):
     __table_args__ = (UniqueConstraint("report_id", "kpi_target_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    report_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Report.id), index=True)
+    report_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Report.id))
     kpi_target_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(KpiTarget.id), index=True)
     after: Mapped[Decimal | None] = mapped_column(ScaledDecimal(4))
     evidence: Mapped[str] = mapped_column(Text, default="")

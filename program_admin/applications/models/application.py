@@ -59,7 +59,7 @@ class Application(db.Model, Searchable):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
     round_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(RoundVersion.id), index=True)
     company_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Company.id), index=True)
     company_name: Mapped[str]
@@ -138,7 +138,7 @@ class Submission(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     attempt: Mapped[int]
     number: Mapped[str]
     content: Mapped[str] = mapped_column(Text)
@@ -157,7 +157,7 @@ class SealOpening(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(Text)

@@ -18,7 +18,7 @@ class CarriedField(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "name"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     earlier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
     name: Mapped[str]
     value: Mapped[str] = mapped_column(Text)

@@ -34,7 +34,7 @@ class CaseNumber(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id), index=True)
     code: Mapped[str]
     number: Mapped[str]

@@ -39,7 +39,7 @@ class BudgetLine(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "place"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     place: Mapped[int]
     item: Mapped[str]
     description: Mapped[str] = mapped_column(Text)
@@ -56,7 +56,7 @@ class FundingShare(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     place: Mapped[int]
     source: Mapped[str]
     name: Mapped[str]
@@ -74,7 +74,7 @@ class KpiTarget(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     place: Mapped[int]
     kpi: Mapped[str]
     name: Mapped[str]
@@ -93,7 +93,7 @@ class Answer(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "question"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     question: Mapped[str]
     value: Mapped[str] = mapped_column(Text)
 
@@ -105,7 +105,7 @@ class ApplicationEngineer(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "place"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     place: Mapped[int]
     name: Mapped[str]
     work: Mapped[str]
@@ -121,7 +121,7 @@ class BonusClaim(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "code"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     code: Mapped[str]
     name: Mapped[str]
     points: Mapped[Decimal] = mapped_column(ScaledDecimal(2))
@@ -164,7 +164,7 @@ class Consent(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "code"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     code: Mapped[str]
     version: Mapped[int]
     agreed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)

@@ -71,7 +71,7 @@ class CorrectionContent(db.Model):
     __table_args__ = (UniqueConstraint("correction_id", "edition"), {"info": {"append_only": True}})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    correction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Correction.id), index=True)
+    correction_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Correction.id))
     edition: Mapped[int]
     content: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(default="")

@@ -65,7 +65,7 @@ class Word(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "source_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     source_id: Mapped[uuid.UUID]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -18,7 +18,7 @@ class DraftField(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "name"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     name: Mapped[str]
     value: Mapped[str] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(default=1)
@@ -33,7 +33,7 @@ class DraftRevision(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "name", "revision"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     name: Mapped[str]
     value: Mapped[str] = mapped_column(Text)
     revision: Mapped[int]

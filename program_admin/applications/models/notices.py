@@ -51,7 +51,7 @@ class CaseNotice(db.Model):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
-    batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(NoticeBatch.id), index=True)
+    batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(NoticeBatch.id))
     kind: Mapped[str]
     title: Mapped[str]
     body: Mapped[str] = mapped_column(Text)

@@ -55,7 +55,7 @@ class ScreeningCheck(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "item"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     place: Mapped[int]
     item: Mapped[str]
     label: Mapped[str]
@@ -79,7 +79,7 @@ class SupplementRequest(db.Model):
     __table_args__ = (UniqueConstraint("application_id", "place"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id))
     place: Mapped[int]
     section: Mapped[str]
     paper: Mapped[str] = mapped_column(default="")

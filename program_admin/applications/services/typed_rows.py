@@ -23,7 +23,7 @@ from program_admin.applications.rules import budget, engineers, kpis, questions
 from program_admin.applications.rules.consents import declarations
 from program_admin.applications.rules.values import Filled, whole
 from program_admin.core.database import db
-from program_admin.core.ids import new_id
+from program_admin.core.ids import new_ids
 
 TypedTable = ProjectPlan | ApplicationEngineer | BudgetLine | FundingShare | KpiTarget | Answer | BonusClaim | Consent
 Row = Mapping[str, object]
@@ -93,7 +93,9 @@ def _joined(parts: Iterable[TypedRows]) -> TypedRows:
 
 def _numbered(application_id: uuid.UUID, rows: Iterable[Row]) -> list[Row]:
     """The rows of one application, each with an id of its own."""
-    return [{"id": new_id(), "application_id": application_id, **row} for row in rows]
+    listed = list(rows)
+    ids = new_ids(len(listed))
+    return [{"id": own, "application_id": application_id, **row} for own, row in zip(ids, listed, strict=True)]
 
 
 def _plan(application_id: uuid.UUID, filled: Filled) -> TypedRows:

@@ -24,7 +24,7 @@ class SavedView(db.Model):
     __table_args__ = (UniqueConstraint("person_id", "list_name", "title"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    person_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column()
     list_name: Mapped[str] = mapped_column(String(60))
     title: Mapped[str] = mapped_column(String(60))
     query: Mapped[str] = mapped_column(Text)

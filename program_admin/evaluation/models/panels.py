@@ -50,7 +50,7 @@ class Panel(db.Model):
     __table_args__ = (UniqueConstraint("round_id", "name"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
     stage: Mapped[str]
     name: Mapped[str]
     session_on: Mapped[date]
@@ -75,7 +75,7 @@ class PanelSeat(db.Model):
     __table_args__ = (UniqueConstraint("panel_id", "evaluator_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id), index=True)
+    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id))
     evaluator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Evaluator.id), index=True)
     place: Mapped[int]
     chair: Mapped[bool] = mapped_column(default=False)
@@ -96,7 +96,7 @@ class PanelCase(db.Model):
     __table_args__ = (UniqueConstraint("panel_id", "application_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id), index=True)
+    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id))
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
     place: Mapped[int]
 
@@ -114,7 +114,7 @@ class Recusal(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id), index=True)
+    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id))
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
     evaluator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Evaluator.id), index=True)
     kind: Mapped[str]

@@ -39,7 +39,7 @@ class Ranking(db.Model):
     __table_args__ = (UniqueConstraint("round_id", "number"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
     number: Mapped[int]
     status: Mapped[str] = mapped_column(default=RankingStatus.DRAFTED.value, index=True)
     content: Mapped[str] = mapped_column(Text)
@@ -63,7 +63,7 @@ class RankedPlace(db.Model):
     __table_args__ = (UniqueConstraint("ranking_id", "application_id"), {"info": {"append_only": True}})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    ranking_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Ranking.id), index=True)
+    ranking_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Ranking.id))
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
     place: Mapped[int]
     stage_points: Mapped[Decimal] = mapped_column(ScaledDecimal(4))

@@ -30,7 +30,7 @@ class Sheet(db.Model):
     __table_args__ = (UniqueConstraint("panel_id", "application_id", "evaluator_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id), index=True)
+    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id))
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
     evaluator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Evaluator.id), index=True)
     status: Mapped[str] = mapped_column(default=SheetStatus.OPEN.value, index=True)
@@ -53,7 +53,7 @@ class SheetDraft(db.Model):
     __table_args__ = (UniqueConstraint("sheet_id", "name"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    sheet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Sheet.id), index=True)
+    sheet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Sheet.id))
     name: Mapped[str]
     value: Mapped[str] = mapped_column(Text, default="")
     revision: Mapped[int] = mapped_column(default=1)
@@ -68,7 +68,7 @@ class SheetScore(db.Model):
     __table_args__ = (UniqueConstraint("sheet_id", "criterion"), {"info": {"append_only": True}})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    sheet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Sheet.id), index=True)
+    sheet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Sheet.id))
     criterion: Mapped[str]
     points: Mapped[Decimal] = mapped_column(ScaledDecimal(2))
 
@@ -91,7 +91,7 @@ class SheetSignature(db.Model):
     __table_args__ = (UniqueConstraint("panel_id", "evaluator_id"), {"info": {"append_only": True}})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id), index=True)
+    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id))
     evaluator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Evaluator.id), index=True)
     content: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str]
@@ -105,7 +105,7 @@ class PanelOpinion(db.Model):
     __table_args__ = (UniqueConstraint("panel_id", "application_id"), {"info": {"append_only": True}})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id), index=True)
+    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Panel.id))
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Application.id), index=True)
     words: Mapped[str] = mapped_column(Text)
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))

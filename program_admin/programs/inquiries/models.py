@@ -82,7 +82,7 @@ class InquiryAnswer(db.Model):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    inquiry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inquiry.id), index=True)
+    inquiry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Inquiry.id))
     place: Mapped[int]
     question: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
