@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from program_admin.accounts.roles import SECOND_FACTOR, STAFF, Role
-from program_admin.core.database import UtcDateTime, db
+from program_admin.core.database import UtcDateTime, db, key_of
 from program_admin.core.ids import new_id
 from program_admin.core.search import Searchable
 
@@ -46,6 +46,11 @@ class Person(UserMixin, Searchable, db.Model):  # type: ignore[misc]
     def read_together(self) -> tuple[object, ...]:
         """The rows that say who this is and what they may do."""
         return (self, *self.grants)
+
+    def rights_changed(self) -> bool:
+        """Whether the account was closed, or a role given or ended, since this was read."""
+        stored = db.session.execute(_RIGHTS, {"person_id": key_of(self)}).all()
+        return {(row.active, row.role) for row in stored} != {(self.active, role) for role in self.roles or (None,)}
 
     @property
     def is_active(self) -> bool:
@@ -85,6 +90,18 @@ class RoleGrant(db.Model):
     granted_by: Mapped[uuid.UUID | None]
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+_RIGHTS = (
+    select(Person.__table__.c.active, RoleGrant.__table__.c.role)
+    .join_from(
+        Person.__table__,
+        RoleGrant.__table__,
+        (RoleGrant.__table__.c.person_id == Person.__table__.c.id) & RoleGrant.__table__.c.ended_at.is_(None),
+        isouter=True,
+    )
+    .where(Person.__table__.c.id == bindparam("person_id"))
+)
 
 
 class LoginSession(db.Model):

@@ -135,8 +135,7 @@ def connect(app: Flask, url: str) -> None:
 def begin_writing(*known: Any) -> None:
     """End the read transaction and begin one that holds the write lock from its first moment.
 
-    What was read before is read anew when it is asked for, but for the `known` rows: who acts is taken as read when
-    the request began, so that nobody waits for it under the lock.
+    What was read before is read anew when it is asked for, but for the `known` rows, which stay as they were read.
     """
     read = [
         (row, name, value) for row in known for name, value in vars(row).items() if name in inspect(row).mapper.attrs
@@ -188,7 +187,8 @@ def insert_once(model: type[Any], row: Mapping[str, Any]) -> bool:
 
     Columns left out take their defaults.
     """
-    return db.session.execute(_once(model.__table__, is_sqlite()), row).rowcount == 1
+    done = db.session.execute(_once(model.__table__, is_sqlite()), row)
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
 @cache

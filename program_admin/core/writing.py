@@ -24,7 +24,7 @@ def writing(act: Field | uuid.UUID, then: str = "") -> Iterator[datetime]:
     `then` is where a repeated POST of the same act is led; `answered(url)` inside the block sets it later.
     Raises AlreadyDone when this act was acknowledged before.
     """
-    begin_writing(*(current_user.read_together() if current_user.is_authenticated else ()))
+    _begin()
     now = clock.now()
     g.act = _remember(act, now, then or request.path)
     try:
@@ -35,6 +35,15 @@ def writing(act: Field | uuid.UUID, then: str = "") -> Iterator[datetime]:
         raise
     finally:
         g.pop("act", None)
+
+
+def _begin() -> None:
+    """Begin to write; who acts is asked for anew only if their rights have changed since the request began."""
+    known = current_user.read_together() if current_user.is_authenticated else ()
+    begin_writing(*known)
+    if known and current_user.rights_changed():
+        for row in known:
+            db.session.expire(row)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ Stamp = tuple[object, ...]
 Columns = ColumnCollection[str, Any]
 FIGURES = ("revenue_won", "operating_profit_won", "assets_won", "debts_won", "equity_won")
 _APPLICATIONS = Application.__table__
-_COLON, _COMMA, _NOTHING = literal_column("':'", String), literal_column("','", String), literal_column("''", String)
+_COLON, _NOTHING = literal_column("':'", String), literal_column("''", String)
 
 
 def stamp_of(application_id: uuid.UUID) -> Stamp:
@@ -83,10 +83,10 @@ def _contents(here: Columns) -> Iterator[ScalarSelect[str]]:
 def _all(model: type[Any], *names: str, of: Callable[[Columns], ColumnElement[bool]]) -> ScalarSelect[str]:
     """These columns of the rows that belong there, as one text."""
     columns = _columns(model)
-    text = cast(columns[names[0]], String)
+    text: ColumnElement[str] = cast(columns[names[0]], String)
     for name in names[1:]:
         text = text + _COLON + func.coalesce(cast(columns[name], String), _NOTHING)
-    return select(func.aggregate_strings(text, _COMMA)).where(of(columns)).correlate(_APPLICATIONS).scalar_subquery()
+    return select(func.aggregate_strings(text, ",")).where(of(columns)).correlate(_APPLICATIONS).scalar_subquery()
 
 
 def _selected_elsewhere(here: Columns) -> ScalarSelect[int]:
