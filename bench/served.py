@@ -30,7 +30,7 @@ class Served:
         return [self.master, *map(int, children)]
 
     def cpu_seconds(self) -> float:
-        """The processor time all its processes have used so far, in user and system mode."""
+        """The processor time all its processes have used so far, in user and system mode, workers that ended too."""
         return sum(_cpu_seconds(process) for process in self.processes())
 
     def memory_mib(self) -> float:
@@ -86,8 +86,9 @@ def _free_port() -> int:
 
 
 def _cpu_seconds(process: int) -> float:
+    """Its own time and that of its children that have ended (gunicorn ends a worker after some thousand requests)."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+    return sum(map(int, fields[11:15])) / _TICKS
 
 
 def _pss_kib(process: int) -> int:
