@@ -27,3 +27,12 @@ def test_without_a_seed_ids_drawn_apart_are_random_too():
         first = ids.new_id()
     with ids.apart():
         assert ids.new_id() != first
+
+
+def test_ids_of_one_act_stand_side_by_side_and_are_all_different():
+    made = [ids.new_ids(40), ids.new_ids(40)]
+
+    assert ids.new_ids(0) == []
+    assert len({own for act in made for own in act}) == 80
+    assert [len({own.int >> 48 for own in act}) for act in made] == [1, 1]
+    assert {(own.version, own.variant) for own in made[0]} == {(4, "specified in RFC 4122")}

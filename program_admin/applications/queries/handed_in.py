@@ -158,8 +158,9 @@ def company_of(application: Application, *, anew: str = "") -> CompanyCopy:
 
 def own_numbers(application: Application) -> frozenset[str]:
     """Return the company's own numbers that look like a resident number and aren't (법인등록번호, then and now)."""
-    numbers = (application.company.corporate_number, company_of(application).profile.corporate_number)
-    return frozenset(number for number in numbers if number)
+    handed = None if application.status == Status.DRAFT else handed_in_snapshot(application)
+    then = "" if handed is None or handed.profile is None else handed.profile.corporate_number
+    return frozenset(number for number in (application.company.corporate_number, then) if number)
 
 
 def company_now(application: Application) -> CompanyCopy:
