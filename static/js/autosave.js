@@ -1,4 +1,4 @@
-// Saves each changed field by itself; what can't be sent stays on this device, for this person, until it can.
+// Saves each changed field; what can't be sent stays on this device, for this person, until it can.
 import { groupOf, part, showConflict } from "./conflict.js";
 
 const PAUSE = 700;
@@ -6,20 +6,19 @@ const AGAIN = 2000;
 const LOST = "연결이 끊겨 이 기기에 보관했습니다. 이어지면 자동으로 저장합니다.";
 const timers = new Map();
 const waiting = new Set();
-const asked = new Set(); // a conflict is shown: nothing is sent until one value is picked
+const asked = new Set(); // a conflict: nothing is sent until one value is picked
 let forms, url, prefix, sending, ended, elsewhere, again;
 let pause = AGAIN;
 
 const list = (value) => [].concat(value ?? "");
 const picked = ({ type }) => ["radio", "checkbox"].includes(type);
 const saves = ({ name, type, dataset }) => name && !/file|password|hidden|submit|button/.test(type) && !("noSave" in dataset);
-/* The server may write outer blanks and separators of thousands otherwise. */
+/* The server may write blanks and thousands otherwise. */
 const plain = (values) => values.map((each) => each.normalize().replace(/\r|,(?=\d{3})/g, "").trim()).join("\n");
 
 const all = () => forms.flatMap((form) => [...form.elements]);
 const controls = (field) => all().filter((each) => each.name === field);
 const valuesOf = (field) => controls(field).filter((each) => !picked(each) || each.checked).map((each) => each.value);
-/* The values the page came with. */
 const drawn = (field) => controls(field).filter((each) => !picked(each) || each.defaultChecked)
   .map((each) => each.defaultValue ?? ([...each].find((one) => one.defaultSelected) || each[0] || each).value);
 
@@ -43,7 +42,7 @@ function keep(field, value) {
   try {
     if (value) localStorage.setItem(prefix + field, JSON.stringify(value));
     else localStorage.removeItem(prefix + field);
-  } catch { /* full or forbidden: the page holds the text */ }
+  } catch { /* full: the page holds the text */ }
 }
 
 function kept() {
@@ -87,26 +86,29 @@ async function flush() {
   pause = Math.min(pause * 2, 6e4);
 }
 
-/* As the page shows it, or as it was kept when it stands on another page. */
+/* As the page shows it, or as kept for another page. */
 function state(field) {
   const [first] = controls(field);
   return first ? { values: valuesOf(field), revision: first.dataset.revision || "0" } : kept()[field];
 }
 
-function bodyOf(field, { values, revision }) {
+function bodyOf(field) {
+  const { values, revision } = state(field);
   const body = new URLSearchParams({ field, revision, csrf_token: forms[0].elements.csrf_token?.value || "" });
   (values.length ? values : [""]).forEach((value) => body.append("value", value));
   return body;
 }
 
-/* Returns false when it should be tried again. */
+const post = (field) => fetch(url, { method: "POST", body: bodyOf(field), headers: { "X-Requested-With": "fetch" } });
+
+/* False: to be tried again. */
 async function send(field) {
   const sent = state(field);
   if (!sent) return true;
   say("저장하는 중");
   let answer;
   try {
-    answer = await fetch(url, { method: "POST", body: bodyOf(field, sent), headers: { "X-Requested-With": "fetch" } });
+    answer = await post(field);
   } catch {
     say(LOST, true);
     return false;
@@ -118,7 +120,7 @@ async function send(field) {
     revise(field, told.revision);
     if (plain((state(field) || sent).values) === plain(sent.values)) keep(field);
     else waiting.add(field);
-    if (!all().some(saves)) elsewhere = true; // nothing is typed on this page
+    if (!all().some(saves)) elsewhere = true; // nothing is typed here
     line(field, "unsaved");
     line(field, "origin", told.origin, "note");
     say(`${told.saved} 저장`);
@@ -161,7 +163,6 @@ function conflict(field, { theirs, theirs_by, revision }, { values }) {
   return true;
 }
 
-/* The one line of that kind under a field. */
 function line(field, kind, text, role) {
   const [first] = controls(field);
   if (!first) return;
@@ -171,7 +172,6 @@ function line(field, kind, text, role) {
   else there?.remove?.();
 }
 
-/* Gives back what was kept. */
 function restore() {
   for (const [field, found] of Object.entries(kept())) {
     const [first] = controls(field);
@@ -187,8 +187,8 @@ function restore() {
   if (waiting.size || timers.size) say("이 기기에 보관했던 내용을 불러왔습니다.", true);
 }
 
-/* Takes what was typed before this script came. What a browser puts back into a page loaded again is older than
-   the page: revision 0 lets the server compare it with what is stored. */
+/* Takes what was typed before this script came. What a browser puts back into a page loaded again is older:
+   with revision 0 the server compares it with what is stored. */
 function takeEarly() {
   const anew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   new Set(all().filter(saves).map(({ name }) => name)).forEach((field) => {
@@ -198,14 +198,19 @@ function takeEarly() {
   });
 }
 
-/* A form of ours carries everything; before any other one we send what waits. */
+const left = () => ended ? [] : [...timers.keys(), ...waiting].filter(state);
+
+/* A form of ours carries everything; any other one goes once what waits was taken. */
 function submitted(event) {
   const form = event.target;
   const seen = form.elements.revisions;
   if (event.defaultPrevented) return;
   if (!forms.includes(form)) {
-    leave();
-    ended = true; // the page is leaving
+    const fields = left();
+    ended = true; // the page leaves
+    if (!fields[0]) return;
+    event.preventDefault();
+    Promise.allSettled(fields.map(post)).then(() => form.requestSubmit(event.submitter));
   } else if (!navigator.onLine) {
     event.preventDefault();
     say(LOST, true);
@@ -218,8 +223,7 @@ function submitted(event) {
 }
 
 function leave() {
-  if (ended) return;
-  [...timers.keys(), ...waiting].forEach((field) => navigator.sendBeacon(url, bodyOf(field, state(field))));
+  left().forEach((field) => navigator.sendBeacon(url, bodyOf(field)));
 }
 
 export function start(found) {
