@@ -20,27 +20,20 @@ from program_admin.core.database import db
 from program_admin.core.errors import Missing
 
 _BONDS = Membership.__table__.c
-_WAYS = select(_BONDS.kind).where(
+_WAY = select(_BONDS.kind).where(
     _BONDS.company_id == bindparam("company_id"),
     _BONDS.person_id == bindparam("person_id"),
     _BONDS.ended_at.is_(None),
 )
 _OPEN = (Membership.company_id == bindparam("company_id"), Membership.ended_at.is_(None))
 _MEMBERS = select(Membership).where(*_OPEN).order_by(Membership.created_at, Membership.id)
-_SITES = (
-    select(Site)
-    .where(Site.company_id == bindparam("company_id"), Site.ended_at.is_(None))
-    .order_by(Site.created_at, Site.name, Site.id)
-)
-_YEARS = select(Finance).where(Finance.company_id == bindparam("company_id")).order_by(Finance.year.desc())
-_PLACES, _FIGURES = Site.__table__.c, Finance.__table__.c
-_SITE_ROWS = (
-    select(Site.__table__)
-    .where(_PLACES.company_id == bindparam("company_id"), _PLACES.ended_at.is_(None))
-    .order_by(_PLACES.created_at, _PLACES.name, _PLACES.id)
-)
-_YEAR_ROWS = (
-    select(Finance.__table__).where(_FIGURES.company_id == bindparam("company_id")).order_by(_FIGURES.year.desc())
+_PLACES, _FIGURES = Site.__table__, Finance.__table__
+_IN_USE = (_PLACES.c.company_id == bindparam("company_id"), _PLACES.c.ended_at.is_(None))
+_OLDEST_FIRST = (_PLACES.c.created_at, _PLACES.c.name, _PLACES.c.id)
+_SITES, _SITE_ROWS = (select(of).where(*_IN_USE).order_by(*_OLDEST_FIRST) for of in (Site, _PLACES))
+_YEARS, _YEAR_ROWS = (
+    select(of).where(_FIGURES.c.company_id == bindparam("company_id")).order_by(_FIGURES.c.year.desc())
+    for of in (Finance, _FIGURES)
 )
 SEE_ALL = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
 
@@ -66,8 +59,7 @@ def companies_of(person: Person) -> list[Company]:
 
 def is_member(person: Person, company_id: uuid.UUID, kinds: Collection[MemberKind] = tuple(MemberKind)) -> bool:
     """Whether a person acts for the company now, in one of these ways."""
-    ways = db.session.scalars(_WAYS, {"company_id": company_id, "person_id": person.id})
-    return any(way in kinds for way in ways.all())
+    return db.session.scalar(_WAY, {"company_id": company_id, "person_id": person.id}) in kinds
 
 
 def members_of(company_id: uuid.UUID) -> list[Membership]:

@@ -135,10 +135,15 @@ def connect(app: Flask, url: str) -> None:
 def begin_writing(*known: Any) -> None:
     """End the read transaction and begin one that holds the write lock from its first moment.
 
-    What was read before is read anew when it is asked for, but for the `known` rows, which stay as they were read.
+    What was read before is read anew when it is asked for, but for the `known` rows, which stay as they were read
+    unless something was changed in them.
     """
     read = [
-        (row, name, value) for row in known for name, value in vars(row).items() if name in inspect(row).mapper.attrs
+        (row, name, value)
+        for row in known
+        if not inspect(row).modified
+        for name, value in vars(row).items()
+        if name in inspect(row).mapper.attrs
     ]
     db.session.rollback()
     for row, name, value in read:

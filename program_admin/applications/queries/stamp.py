@@ -91,9 +91,7 @@ def _all(model: type[Any], *names: str, of: Callable[[Columns], ColumnElement[bo
 
 def _selected_elsewhere(here: Columns) -> ScalarSelect[int]:
     other = _APPLICATIONS.alias("other")
-    selected = (other.c.company_id == here.company_id) & (
-        other.c.status == literal_column(f"'{Status.SELECTED.value}'")
-    )
+    selected = (other.c.company_id == here.company_id) & (other.c.status == Status.SELECTED.value)
     return select(func.count()).select_from(other).where(selected).correlate(_APPLICATIONS).scalar_subquery()
 
 
